@@ -1,0 +1,69 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    // A type from another module is named only in files that import it: the arrows stay visible.
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let orderedCollections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+func module(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "rungs",
+    products: [
+        .executable(name: "rungs", targets: ["rungs"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        // Its default trait links all of Foundation (59 MB stripped instead of 15); the file is read by our JSON module.
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLinux"),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+        module("JSON"),
+        module("HTTP", httpTypes, "CLinux", "CZlib"),
+        module("Server", "HTTP", "CLinux", httpTypes),
+        module("Catalog", "JSON", "COpenSSL"),
+        module("Formats", "Catalog", "JSON"),
+        module("API", "Catalog", "Formats", "HTTP", "JSON", httpTypes, orderedCollections),
+        .executableTarget(
+            name: "rungs",
+            dependencies: [
+                "API", "Catalog", "HTTP", "JSON", "Server", "CLinux",
+                logging,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+            ],
+            swiftSettings: settings),
+
+        tests("JSONTests", "JSON"),
+        tests("HTTPTests", "HTTP", httpTypes),
+        tests("ServerTests", "Server", "HTTP", "CLinux", httpTypes),
+        tests("CatalogTests", "Catalog", "JSON"),
+        tests("FormatsTests", "Formats", "Catalog", "JSON"),
+        tests("APITests", "API", "Catalog", "HTTP", "JSON", httpTypes),
+        tests("RungsTests", "rungs", "JSON"),
+        tests("EndToEndTests", "rungs", "JSON", "CLinux"),
+    ]
+)

@@ -1,0 +1,38 @@
+/// An O*NET-SOC code, `NN-NNNN.NN`, ordered as its text.
+package struct SOC: Hashable, Sendable {
+    /// The eight digits as a number.
+    private let digits: UInt32
+
+    /// Only the canonical form: ten ASCII characters, the whole text.
+    package init?(_ text: some StringProtocol) {
+        let bytes = Array(text.utf8)
+        guard bytes.count == 10 else { return nil }
+        var digits: UInt32 = 0
+        for (index, byte) in bytes.enumerated() {
+            switch (index, byte) {
+            case (2, UInt8(ascii: "-")), (7, UInt8(ascii: ".")): continue
+            case (2, _), (7, _): return nil
+            case (_, UInt8(ascii: "0")...UInt8(ascii: "9")): digits = digits * 10 + UInt32(byte - UInt8(ascii: "0"))
+            default: return nil
+            }
+        }
+        self.digits = digits
+    }
+
+    /// The major group, the first two digits.
+    package var major: Int { Int(digits / 1_000_000) }
+}
+
+extension SOC: Comparable {
+    package static func < (left: SOC, right: SOC) -> Bool {
+        left.digits < right.digits
+    }
+}
+
+extension SOC: CustomStringConvertible {
+    package var description: String {
+        let text = String(digits)
+        let padded = String(repeating: "0", count: 8 - text.count) + text
+        return "\(padded.prefix(2))-\(padded.dropFirst(2).prefix(4)).\(padded.suffix(2))"
+    }
+}

@@ -1,0 +1,1 @@
+// Sources begin here.

@@ -1,0 +1,46 @@
+/// A media type that Rungs can send: an open set, so a struct with static members (RFC 9110 section 8.3.1).
+package struct MediaType: Sendable {
+    /// The top-level type, lower case: `application`.
+    package let type: StaticString
+    /// The subtype, lower case: `json`.
+    package let subtype: StaticString
+    /// The value of `Content-Type`, with its parameters.
+    package let contentType: StaticString
+    /// The word that asks for it in `format=`, where there is one.
+    package let format: StaticString?
+    /// Whether gzip makes it smaller.
+    package let isCompressible: Bool
+
+    package init(
+        _ type: StaticString, _ subtype: StaticString, contentType: StaticString, format: StaticString? = nil,
+        isCompressible: Bool = true
+    ) {
+        self.type = type
+        self.subtype = subtype
+        self.contentType = contentType
+        self.format = format
+        self.isCompressible = isCompressible
+    }
+}
+
+extension MediaType {
+    package static let json = MediaType(
+        "application", "json", contentType: "application/json; charset=utf-8", format: "json")
+    package static let csv = MediaType("text", "csv", contentType: "text/csv; charset=utf-8; header=present", format: "csv")
+    package static let ndjson = MediaType(
+        "application", "x-ndjson", contentType: "application/x-ndjson; charset=utf-8", format: "ndjson")
+    package static let problem = MediaType(
+        "application", "problem+json", contentType: "application/problem+json; charset=utf-8")
+}
+
+extension MediaType: Equatable {
+    package static func == (left: MediaType, right: MediaType) -> Bool {
+        left.contentType.description == right.contentType.description
+    }
+}
+
+/// A content coding that Rungs can apply (RFC 9110 section 8.4.1).
+package enum ContentCoding: UInt8, Sendable {
+    case identity
+    case gzip
+}

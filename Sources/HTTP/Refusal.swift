@@ -1,0 +1,32 @@
+/// Why the server refused a request before any handler saw it, or instead of the answer that the handler gave.
+package struct Refusal: Sendable {
+    package var reason: Reason
+    package var linkBase: LinkBase
+    /// The client's `X-Request-Id` if it was read and is valid, else one that was made.
+    package var requestID: String
+    /// The origin-form target where one was read.
+    package var target: String?
+
+    package init(_ reason: Reason, linkBase: LinkBase, requestID: String, target: String? = nil) {
+        self.reason = reason
+        self.linkBase = linkBase
+        self.requestID = requestID
+        self.target = target
+    }
+
+    package enum Reason: Sendable, Equatable {
+        /// Broken HTTP: what element of the grammar was at fault, as a phrase that ends a sentence.
+        case malformed(String)
+        case headTooLarge(limit: Int)
+        case tooManyFields(limit: Int)
+        case targetTooLong(limit: Int)
+        case bodyTooLarge(limit: Int)
+        case requestTimeout
+        case expectationFailed
+        case unsupportedTransferCoding
+        case versionNotSupported
+        case preconditionFailed
+        /// Too many deferred answers wait, or too many connections are open.
+        case busy(retryAfter: Int)
+    }
+}

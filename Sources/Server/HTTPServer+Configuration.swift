@@ -1,0 +1,109 @@
+package import HTTP
+
+extension HTTPServer {
+    /// All that can be set, with the defaults that hold where nothing is.
+    package struct Configuration: Sendable {
+        /// An IPv4 or IPv6 address, or a name of this machine. `::` takes IPv4 too.
+        package var host = "127.0.0.1"
+        /// 0 lets the system choose.
+        package var port = 8080
+        /// Threads, each with its own event loop.
+        package var workers = 1
+        package var limits = Limits()
+        package var timeouts = Timeouts()
+        /// Bytes of answers kept, over all workers.
+        package var answerCacheBytes = 64 << 20
+        /// What links begin with whatever the request says; nil takes it from the request.
+        package var publicBase: LinkBase?
+        /// Prefix under which a proxy reaches this server, `""` or `/a/b`: accepted kept or stripped.
+        package var basePath = ""
+        package var accessLog: AccessLog?
+
+        package init() {}
+    }
+
+    /// Bounds on what one client may ask for. Sizes in bytes.
+    package struct Limits: Sendable {
+        package var headBytes = 16_384
+        package var targetBytes = 8_192
+        package var fieldLines = 100
+        package var bodyBytes = 65_536
+        /// Over all workers.
+        package var connections = 16_384
+        /// nil is unbounded.
+        package var requestsPerConnection: Int?
+
+        package init() {}
+    }
+
+    /// Times in seconds.
+    package struct Timeouts: Sendable {
+        package var head = 10.0
+        package var body = 30.0
+        package var idle = 75.0
+        /// Without any progress.
+        package var write = 30.0
+        package var linger = 0.0
+        package var drain = 8.0
+
+        package init() {}
+    }
+
+    /// Where the access log goes. It is called on a worker, after the answer was queued, and must not block.
+    package struct AccessLog: Sendable {
+        /// Only requests that were answered with 400 or above.
+        package var errorsOnly: Bool
+        package var write: @Sendable (AccessLogEntry) -> Void
+
+        package init(errorsOnly: Bool, write: @escaping @Sendable (AccessLogEntry) -> Void) {
+            self.errorsOnly = errorsOnly
+            self.write = write
+        }
+    }
+}
+
+/// What is known of one answered request. Text that a client sent is raw: the writer of the log escapes it.
+package struct AccessLogEntry: Sendable {
+    /// `_OTHER` where the method was not read.
+    package var method: String
+    package var path: String
+    /// nil where there was none, and for POST.
+    package var query: String?
+    package var route: String?
+    package var status: Int
+    package var bodySize: Int
+    package var duration: Duration
+    package var clientAddress: String
+    package var userAgent: String?
+    /// `1.0` or `1.1`.
+    package var protocolVersion: String
+    package var serverAddress: String?
+    package var requestID: String?
+    /// The value of `traceparent` as sent.
+    package var traceparent: String?
+    package var errorType: String?
+    /// `hit`, `miss` or `304`.
+    package var cache: String
+
+    package init(
+        method: String, path: String, query: String?, route: String?, status: Int, bodySize: Int, duration: Duration,
+        clientAddress: String, userAgent: String?, protocolVersion: String, serverAddress: String?,
+        requestID: String?, traceparent: String?, errorType: String?, cache: String
+    ) {
+        self.method = method
+        self.path = path
+        self.query = query
+        self.route = route
+        self.status = status
+        self.bodySize = bodySize
+        self.duration = duration
+        self.clientAddress = clientAddress
+        self.userAgent = userAgent
+        self.protocolVersion = protocolVersion
+        self.serverAddress = serverAddress
+        self.requestID = requestID
+        self.traceparent = traceparent
+        self.errorType = errorType
+        self.cache = cache
+    }
+}

@@ -1,0 +1,12 @@
+/// Why the server cannot listen: the system call, its errno and the address, for one line on the terminal.
+package struct ListenError: Error, Sendable {
+    package let call: String
+    package let errno: Int32
+    package let address: String
+
+    package init(call: String, errno: Int32, address: String) {
+        self.call = call
+        self.errno = errno
+        self.address = address
+    }
+}
