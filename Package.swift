@@ -52,7 +52,7 @@ let package = Package(
         .executableTarget(
             name: "rungs",
             dependencies: [
-                "API", "Catalog", "HTTP", "JSON", "Server", "CLinux",
+                "API", "Catalog", "HTTP", "JSON", "Server", "Threads", "CLinux",
                 logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
