@@ -65,7 +65,7 @@ let package = Package(
         tests("CatalogTests", "Catalog", "JSON"),
         tests("FormatsTests", "Formats", "Catalog", "JSON"),
         tests("APITests", "API", "Catalog", "HTTP", "JSON", httpTypes),
-        tests("RungsTests", "rungs", "JSON"),
-        tests("EndToEndTests", "rungs", "JSON", "CLinux"),
+        tests("RungsTests", "rungs", "Catalog", "HTTP", "JSON", "Server", "Threads", logging),
+        tests("EndToEndTests", "rungs", "JSON", "Threads", "CLinux"),
     ]
 )

@@ -11,6 +11,11 @@ package struct RawSettings: Sendable {
         package let texts: [String]
         /// The flag, the variable, the file and line, or `default`.
         package let origin: String
+
+        package init(texts: [String], origin: String) {
+            self.texts = texts
+            self.origin = origin
+        }
     }
 
     /// - Parameter layers: the first one that has a setting decides.
