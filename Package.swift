@@ -13,6 +13,7 @@ let settings: [SwiftSetting] = [
 
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let orderedCollections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 func module(_ name: String, _ dependencies: Target.Dependency...) -> Target {
@@ -41,10 +42,11 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
+        module("Threads", "CLinux"),
         module("JSON"),
         module("HTTP", httpTypes, "CLinux", "CZlib"),
-        module("Server", "HTTP", "CLinux", httpTypes),
-        module("Catalog", "JSON", "COpenSSL"),
+        module("Server", "HTTP", "Threads", "CLinux", httpTypes, deque),
+        module("Catalog", "JSON", "Threads", "COpenSSL"),
         module("Formats", "Catalog", "JSON"),
         module("API", "Catalog", "Formats", "HTTP", "JSON", httpTypes, orderedCollections),
         .executableTarget(

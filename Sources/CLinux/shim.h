@@ -2,6 +2,7 @@
 #ifndef RUNGS_CLINUX_SHIM_H
 #define RUNGS_CLINUX_SHIM_H
 
+#include <pthread.h>
 #include <stddef.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -9,6 +10,7 @@
 #include <sys/types.h>
 
 extern int accept4(int socket, struct sockaddr *address, socklen_t *length, int flags);
+extern int pthread_setname_np(pthread_t thread, const char *name);
 extern void *memmem(const void *haystack, size_t haystackLength, const void *needle, size_t needleLength);
 
 #endif

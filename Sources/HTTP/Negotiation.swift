@@ -5,12 +5,113 @@ package enum Negotiation {
     ///
     /// - Parameter accept: the value of `Accept`, several lines joined by a comma; nil or empty accepts everything.
     package static func type(accept: String?, among types: [MediaType]) -> Int? {
-        preconditionFailure("written with the parser")
+        var preference = TypePreference(types)
+        if let accept {
+            let bytes = Array(accept.utf8)
+            preference.add(bytes.span.bytes, bytes.indices)
+        }
+        return preference.best
     }
 
-    /// The best coding that Rungs has: identity unless gzip is named or matched by `*` with a quality above that of
-    /// identity's own, or equal where identity is not named.
+    /// The best coding that Rungs has: gzip where it is acceptable and no less wanted than identity.
+    ///
+    /// - Parameter acceptEncoding: the value of `Accept-Encoding`, several lines joined by a comma.
     package static func coding(acceptEncoding: String?) -> ContentCoding {
-        preconditionFailure("written with the parser")
+        var preference = CodingPreference()
+        if let acceptEncoding {
+            let bytes = Array(acceptEncoding.utf8)
+            preference.add(bytes.span.bytes, bytes.indices)
+        }
+        return preference.best
+    }
+}
+
+/// What the lines of `Accept` say of each type, gathered line by line without a copy.
+package struct TypePreference {
+    /// More types than this are no route's; a route table with more is refused when it is made.
+    package static let maximumTypes = 8
+
+    private let types: [MediaType]
+    private var quality: InlineArray<8, UInt16> = .init(repeating: 0)
+    private var specificity: InlineArray<8, UInt8> = .init(repeating: 0)
+    private var isAnythingAccepted = true
+
+    package init(_ types: [MediaType]) {
+        self.types = types
+    }
+
+    /// Adds one line. An element that is no media range is passed over: parameters other than the weight are too.
+    package mutating func add(_ bytes: RawSpan, _ line: Range<Int>) {
+        FieldList.forEachElement(bytes, line) { element in
+            let end = FieldList.endOfPart(bytes, element, separator: Ascii.semicolon)
+            guard let weight = FieldList.weight(bytes, end..<element.upperBound) else { return }
+            let range = bytes.trimmed(element.lowerBound..<end)
+            guard let slash = range.first(where: { bytes[$0] == Ascii.slash }) else { return }
+            note(bytes, type: range.lowerBound..<slash, subtype: slash + 1..<range.upperBound, weight: weight)
+        }
+    }
+
+    private mutating func note(_ bytes: RawSpan, type: Range<Int>, subtype: Range<Int>, weight: UInt16) {
+        guard !type.isEmpty, !subtype.isEmpty else { return }
+        isAnythingAccepted = false
+        let anyType = bytes.equals("*", in: type)
+        let anySubtype = bytes.equals("*", in: subtype)
+        for index in types.indices.prefix(Self.maximumTypes) {
+            let candidate = types[index]
+            let level: UInt8
+            if anyType, anySubtype {
+                level = 1
+            } else if bytes.equals(candidate.type, in: type) {
+                guard anySubtype || bytes.equals(candidate.subtype, in: subtype) else { continue }
+                level = anySubtype ? 2 : 3
+            } else {
+                continue
+            }
+            if level > specificity[index] {
+                specificity[index] = level
+                quality[index] = weight
+            } else if level == specificity[index] {
+                quality[index] = max(quality[index], weight)
+            }
+        }
+    }
+
+    package var best: Int? {
+        guard !isAnythingAccepted else { return types.isEmpty ? nil : 0 }
+        var best: Int?
+        for index in types.indices.prefix(Self.maximumTypes) where quality[index] > (best.map { quality[$0] } ?? 0) {
+            best = index
+        }
+        return best
+    }
+}
+
+/// What the lines of `Accept-Encoding` say of gzip and identity.
+package struct CodingPreference {
+    private var gzip: UInt16?
+    private var identity: UInt16?
+    private var any: UInt16?
+
+    package init() {}
+
+    package mutating func add(_ bytes: RawSpan, _ line: Range<Int>) {
+        FieldList.forEachElement(bytes, line) { element in
+            let end = FieldList.endOfPart(bytes, element, separator: Ascii.semicolon)
+            guard let weight = FieldList.weight(bytes, end..<element.upperBound) else { return }
+            let coding = bytes.trimmed(element.lowerBound..<end)
+            if bytes.equals("gzip", in: coding) || bytes.equals("x-gzip", in: coding) {
+                gzip = min(gzip ?? weight, weight)
+            } else if bytes.equals("identity", in: coding) {
+                identity = weight
+            } else if bytes.equals("*", in: coding) {
+                any = weight
+            }
+        }
+    }
+
+    /// Identity where nothing is acceptable too: an answer in a form that was not asked for says more than 406.
+    package var best: ContentCoding {
+        let gzip = gzip ?? any ?? 0
+        return gzip > 0 && gzip >= (identity ?? 0) ? .gzip : .identity
     }
 }

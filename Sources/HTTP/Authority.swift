@@ -1,0 +1,61 @@
+/// `uri-host [ ":" port ]` (RFC 9110 section 4.2, RFC 3986 section 3.2.2), without user information.
+package enum Authority {
+    /// Whether the bytes of `range` are one, with a host that is not empty and a port below 65,536.
+    package static func isValid(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
+        guard let host = endOfHost(bytes, range), host > range.lowerBound else { return false }
+        guard host < range.upperBound else { return true }
+        guard bytes[host] == Ascii.colon else { return false }
+        var port = 0
+        for index in host + 1..<range.upperBound {
+            guard bytes[index] &- 0x30 < 10 else { return false }
+            port = port * 10 + Int(bytes[index] - 0x30)
+            guard port < 65_536 else { return false }
+        }
+        return true
+    }
+
+    /// The authority in lower case without an empty port or the default one of `scheme`, as it stands in links.
+    ///
+    /// - Parameter bytes: a valid authority.
+    package static func normalized(_ bytes: some Collection<UInt8>, scheme: String) -> String {
+        let text = String(decoding: bytes.map { RawSpan.lowercased($0) }, as: UTF8.self)
+        guard let colon = text.lastIndex(of: ":"), !text[colon...].contains("]") else { return text }
+        let port = text[text.index(after: colon)...]
+        let isDefault = (scheme == "http" && Int(port) == 80) || (scheme == "https" && Int(port) == 443)
+        return port.isEmpty || isDefault ? String(text[..<colon]) : text
+    }
+
+    private static func endOfHost(_ bytes: RawSpan, _ range: Range<Int>) -> Int? {
+        guard let first = range.first else { return nil }
+        return bytes[first] == UInt8(ascii: "[")
+            ? endOfAddress(bytes, range) : endOfRegisteredName(bytes, range)
+    }
+
+    /// `"[" IPv6address "]"`. The groups are not counted: what matters is that no other character passes.
+    private static func endOfAddress(_ bytes: RawSpan, _ range: Range<Int>) -> Int? {
+        var index = range.lowerBound + 1
+        var colons = 0
+        while index < range.upperBound, ByteSet.address.contains(bytes[index]) {
+            if bytes[index] == Ascii.colon { colons += 1 }
+            index += 1
+        }
+        guard index < range.upperBound, bytes[index] == UInt8(ascii: "]"), colons >= 2 else { return nil }
+        return index + 1
+    }
+
+    private static func endOfRegisteredName(_ bytes: RawSpan, _ range: Range<Int>) -> Int? {
+        var index = range.lowerBound
+        while index < range.upperBound, bytes[index] != Ascii.colon {
+            if bytes[index] == Ascii.percent {
+                guard index + 2 < range.upperBound, ByteSet.hexDigit.contains(bytes[index + 1]),
+                    ByteSet.hexDigit.contains(bytes[index + 2])
+                else { return nil }
+                index += 3
+            } else {
+                guard ByteSet.registeredName.contains(bytes[index]) else { return nil }
+                index += 1
+            }
+        }
+        return index
+    }
+}
