@@ -1,4 +1,3 @@
-import Formats
 import HTTP
 import JSON
 
@@ -26,7 +25,7 @@ extension Listing {
             page.write(to: &writer)
             writer.name("links")
             page.links.write(to: &writer)
-            attribution(of: page.range).write(to: &writer)
+            writer.attribution(attribution(of: page.range))
         }
         return Content(
             .bytes(writer.bytes), cache: place.cache, lastModified: place.lastModified, link: page.links.field)

@@ -1,5 +1,5 @@
 import Catalog
-import Formats
+import HTTP
 import JSON
 
 /// A list in its order. Any element can be reached without making the others, so a page costs what it holds.
@@ -10,14 +10,16 @@ protocol Listing: Sendable {
     /// The framework that an element is from; nil where no export is the source.
     func framework(at index: Int) -> Framework?
     /// Writes an element as one object, with `attribution` as its last member where there is one.
-    func write(_ index: Int, attribution: Attribution?, to writer: inout Writer)
+    func write(_ index: Int, attribution: [Attribution]?, to writer: inout Writer)
 }
 
 /// A list that can be written as rows of a table too.
 protocol RowListing: Listing {
     var csvHeader: [UInt8] { get }
     /// The rows of an element.
-    func csv(_ index: Int) -> [UInt8]
+    ///
+    /// - Parameter attribution: the cell of their framework.
+    func csv(_ index: Int, attribution: Text) -> [UInt8]
 }
 
 extension Listing {
@@ -35,14 +37,21 @@ extension Listing {
         return range.lowerBound
     }
 
-    func attribution(of range: Range<Int>) -> Attribution {
-        var attribution = Attribution()
-        var last: Framework?
+    /// Whom the elements of a page come from.
+    func attribution(of range: Range<Int>) -> [Attribution] {
+        var frameworks: [Framework] = []
         for index in range {
-            guard let framework = framework(at: index), framework !== last else { continue }
-            attribution.add(framework)
-            last = framework
+            if let framework = framework(at: index), framework !== frameworks.last {
+                frameworks.append(framework)
+            }
         }
-        return attribution
+        return Attribution.entries(for: frameworks)
+    }
+}
+
+extension RowListing {
+    /// All elements.
+    func rows(as type: MediaType) -> Rows {
+        Rows(of: self, in: 0..<count, as: type)
     }
 }

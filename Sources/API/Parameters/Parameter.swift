@@ -13,3 +13,10 @@ enum Parameter: String, CaseIterable, Sendable {
         self == .limit || self == .cursor || self == .offset
     }
 }
+
+extension Parameter {
+    /// What chooses a part of a list, and its form.
+    static let ofLists: [Parameter] = [.limit, .cursor, .offset, .format]
+    static let ofFrameworks: [Parameter] = [.soc, .group, .sector, .jobZone, .version, .title, .sort] + ofLists
+    static let ofStatements: [Parameter] = [.level, .soc, .group, .sector, .jobZone, .version, .sort] + ofLists
+}

@@ -1,4 +1,5 @@
 import Catalog
+import JSON
 
 /// The order of a list of frameworks, or of the statements in them. Whatever the key, equals are ordered by SOC,
 /// version, ordinal and position.

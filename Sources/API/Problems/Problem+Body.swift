@@ -55,12 +55,3 @@ extension Problem.Nearest {
         }
     }
 }
-
-extension Writer {
-    /// A member that is an array of strings.
-    mutating func member(_ name: StaticString, _ values: [String]?) {
-        guard let values else { return }
-        self.name(name)
-        array { writer in values.forEach { writer.string($0) } }
-    }
-}

@@ -1,10 +1,12 @@
+import Catalog
+
 // What can be wrong with the query of a request.
 extension Problem {
     static func unknownParameters(_ names: [String], allowed: [String]) -> Problem {
         let parts = names.prefix(mostParts).map { name in
             Part(
                 location: .query, name: name, allowed: allowed,
-                suggestion: EditDistance.nearest(to: name, among: allowed))
+                suggestion: Catalog.nearest(to: name, among: allowed))
         }
         var sentence = "Parameter '\(names.first ?? "")' is not known here."
         if let suggestion = parts.first?.suggestion {
@@ -19,7 +21,7 @@ extension Problem {
         _ parameter: Parameter, _ detail: String, value: String = "", allowed: [String]? = nil, minimum: Int? = nil
     ) -> Problem {
         var part = Part(location: .query, name: parameter.rawValue, allowed: allowed, minimum: minimum)
-        part.suggestion = allowed.flatMap { EditDistance.nearest(to: value, among: $0) }
+        part.suggestion = allowed.flatMap { Catalog.nearest(to: value, among: $0) }
         var problem = Problem(.invalidParameter, detail)
         problem.errors = [part]
         return problem

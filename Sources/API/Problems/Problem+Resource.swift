@@ -1,5 +1,6 @@
 import Catalog
 import HTTP
+import JSON
 
 // What can be missing or not be done.
 extension Problem {
@@ -50,4 +51,13 @@ extension Problem {
     static func notImplemented(method: String) -> Problem {
         Problem(.notImplemented, "This server does not know the method '\(method)'.")
     }
+
+    static let malformedTarget = Problem(
+        .malformedRequest, "The request target has a broken percent escape, a NUL, or text that is not UTF-8.")
+
+    static let draining: Problem = {
+        var problem = Problem(.notReady, "The server is draining: it is about to end and takes no new work.")
+        problem.retryAfter = 5
+        return problem
+    }()
 }

@@ -138,7 +138,8 @@ extension ProblemCode {
                 "Send the request again after 'Retry-After'.")
         case .versionNotSupported:
             Meaning(
-                505, "HTTP version not supported", "The request is of a version of HTTP that this server does not speak.",
+                505, "HTTP version not supported",
+                "The request is of a version of HTTP that this server does not speak.",
                 "Use HTTP/1.1.")
         }
     }

@@ -56,6 +56,13 @@ struct Pattern: Sendable {
 }
 
 extension Pattern {
+    /// In their order.
+    var parameters: [PathParameter] {
+        segments.compactMap { segment in
+            if case .parameter(let name) = segment { name } else { nil }
+        }
+    }
+
     /// The values of the parameters where `path`, decoded segment by segment, is of this pattern.
     func match(_ path: [String]) -> [PathParameter: String]? {
         guard path.count == segments.count else { return nil }

@@ -17,7 +17,7 @@ extension Route {
         case .frameworks:
             try self.init(
                 name, types: Self.rowTypes,
-                parameters: [.soc, .group, .sector, .jobZone, .version, .title, .sort] + Self.paging + [.format],
+                parameters: Parameter.ofFrameworks,
                 endpoint: FrameworkEndpoints.list)
         case .framework, .version:
             try self.init(name, types: Self.rowTypes, parameters: [.format], endpoint: FrameworkEndpoints.one)
@@ -25,30 +25,30 @@ extension Route {
             try self.init(name, parameters: [.format], endpoint: FrameworkEndpoints.source)
         case .frameworkLevels, .versionLevels:
             try self.init(
-                name, types: Self.rowTypes, parameters: Self.paging + [.format], endpoint: LevelEndpoints.list)
+                name, types: Self.rowTypes, parameters: Parameter.ofLists, endpoint: LevelEndpoints.list)
         case .frameworkLevel, .versionLevel:
             try self.init(name, types: Self.rowTypes, parameters: [.format], endpoint: LevelEndpoints.one)
         case .versions:
-            try self.init(name, parameters: Self.paging + [.format], endpoint: VersionEndpoints.list)
+            try self.init(name, parameters: Parameter.ofLists, endpoint: VersionEndpoints.list)
 
         case .frameworkLevelStatements, .versionLevelStatements:
             try self.init(
-                name, types: Self.rowTypes, parameters: [.sort] + Self.paging + [.format],
+                name, types: Self.rowTypes, parameters: [.sort] + Parameter.ofLists,
                 endpoint: StatementEndpoints.ofLevel)
         case .frameworkStatements, .versionStatements:
             try self.init(
-                name, types: Self.rowTypes, parameters: [.level, .sort] + Self.paging + [.format],
+                name, types: Self.rowTypes, parameters: [.level, .sort] + Parameter.ofLists,
                 endpoint: StatementEndpoints.ofFramework)
         case .statements:
             try self.init(
                 name, types: Self.rowTypes,
-                parameters: [.level, .soc, .group, .sector, .jobZone, .version, .sort] + Self.paging + [.format],
+                parameters: Parameter.ofStatements,
                 endpoint: StatementEndpoints.list)
         case .statement:
             try self.init(name, types: Self.rowTypes, parameters: [.format], endpoint: StatementEndpoints.one)
 
         case .problems:
-            try self.init(name, parameters: Self.paging + [.format], endpoint: ProblemEndpoints.list)
+            try self.init(name, parameters: Parameter.ofLists, endpoint: ProblemEndpoints.list)
         case .problem:
             try self.init(name, parameters: [.format], endpoint: ProblemEndpoints.one)
 
@@ -63,5 +63,4 @@ extension Route {
 
     /// Routes whose content can be written as rows too.
     private static let rowTypes: [MediaType] = [.json, .csv, .ndjson]
-    private static let paging: [Parameter] = [.limit, .cursor, .offset]
 }

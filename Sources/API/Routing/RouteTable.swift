@@ -36,6 +36,15 @@ struct RouteTable: Sendable {
     struct Match: Sendable {
         let route: Route
         let values: [PathParameter: String]
+
+        /// The values in the order of the pattern, for a link to the same route.
+        var arguments: [String] {
+            route.pattern.parameters.map { values[$0] ?? "" }
+        }
+
+        func arguments(replacing parameter: PathParameter, by value: String) -> [String] {
+            route.pattern.parameters.map { $0 == parameter ? value : values[$0] ?? "" }
+        }
     }
 
     /// The methods that any route serves, for `OPTIONS *` (RFC 9110 section 9.3.7).
