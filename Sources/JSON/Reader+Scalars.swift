@@ -83,7 +83,7 @@ extension Reader {
         let hasLeadingZero = at < text.count && text[at] == .zero
         let start = at
         try digits(text)
-        if hasLeadingZero && at > start + 1 { throw Fault(element: .number, offset: start) }
+        if hasLeadingZero && at > start + 1 { throw Fault(element: .number, offset: start + 1) }
         if at < text.count, text[at] == .point {
             at += 1
             try digits(text)
