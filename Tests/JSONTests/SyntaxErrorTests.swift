@@ -152,7 +152,7 @@ struct SyntaxErrorTests {
         (#"{"a":1"#, "unexpected end at byte 6"),
         ("[1,]", "trailing comma at byte 2"),
         ("\u{1B}[2J", "expected a value at byte 0"),
-        ("", "the text is empty"),
+        ("", "no value (the text is empty or white space)"),
         ("\u{0}[", "not UTF-8 (looks like UTF-16)"),
     ])
     func `the message is a phrase without anything of the text`(text: String, phrase: String) throws {
