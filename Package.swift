@@ -66,6 +66,6 @@ let package = Package(
         tests("FormatsTests", "Formats", "Catalog", "JSON"),
         tests("APITests", "API", "Catalog", "HTTP", "JSON", httpTypes),
         tests("RungsTests", "rungs", "Catalog", "HTTP", "JSON", "Server", "Threads", logging),
-        tests("EndToEndTests", "rungs", "JSON", "Threads", "CLinux"),
+        tests("EndToEndTests", "rungs", "JSON", "Server", "Threads", "CLinux"),
     ]
 )

@@ -1,6 +1,7 @@
 import Glibc
 import JSON
 import Testing
+import Server
 import rungs
 
 private let samples = "\(HarnessBinary.root)/Config/samples"

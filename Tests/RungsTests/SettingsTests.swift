@@ -11,7 +11,7 @@ private func settings(
     var layers: [SettingsLayer] = [try .flags(flags)]
     layers.append(
         try .environment(environment) { path throws(SystemError) in
-            guard let text = files[path] else { throw SystemError("open", errno: 2) }
+            guard let text = files[path] else { throw SystemError(call: "open", errno: 2) }
             return Array(text.utf8)
         })
     if let file {

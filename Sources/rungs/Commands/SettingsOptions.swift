@@ -1,4 +1,5 @@
 package import ArgumentParser
+import Server
 
 /// The flags that every command with settings has.
 package struct SettingsOptions: ParsableArguments {

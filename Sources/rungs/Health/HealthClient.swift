@@ -1,4 +1,5 @@
 import Glibc
+package import Server
 
 /// One GET over a blocking socket, for `rungs healthcheck`.
 package enum HealthClient {
@@ -33,7 +34,7 @@ package enum HealthClient {
             let descriptor = socket(
                 address.pointee.ai_family, address.pointee.ai_socktype | Int32(SOCK_CLOEXEC.rawValue), 0)
             guard descriptor >= 0 else {
-                failure = .system(SystemError("socket", errno: errno))
+                failure = .system(SystemError(call: "socket", errno: errno))
                 continue
             }
             do {
@@ -46,7 +47,7 @@ package enum HealthClient {
             if Glibc.connect(descriptor, address.pointee.ai_addr, address.pointee.ai_addrlen) == 0 {
                 return descriptor
             }
-            failure = errno == EINPROGRESS ? .timeout : .system(SystemError("connect", errno: errno))
+            failure = errno == EINPROGRESS ? .timeout : .system(SystemError(call: "connect", errno: errno))
             close(descriptor)
         }
         throw failure
@@ -83,7 +84,7 @@ package enum HealthClient {
         guard count < 0 else { return count }
         switch errno {
         case EAGAIN: throw .timeout
-        default: throw .system(SystemError(call, errno: errno))
+        default: throw .system(SystemError(call: call, errno: errno))
         }
     }
 
@@ -109,7 +110,7 @@ package enum HealthClient {
 }
 
 /// Why no answer came.
-package enum HealthError: Error, Sendable, Equatable {
+package enum HealthError: Error, Sendable {
     case unknownHost(String)
     case system(SystemError)
     case timeout

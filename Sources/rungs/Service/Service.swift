@@ -56,10 +56,13 @@ package final class Service: Sendable {
             server = try HTTPServer(
                 configuration: configuration, handler: application, generation: loaded.snapshot.generation)
         } catch {
-            throw Failure(
-                .listen, "cannot listen on \(error.address): \(error.call): \(SystemError.reason(error.errno))")
+            throw Failure(.listen, "\(error)")
         }
-        server.run()
+        do {
+            try server.run()
+        } catch {
+            throw Failure(.listen, "cannot start the workers: \(error)")
+        }
         let action = state.withLock { state in
             state.serving = Serving(store: store, server: server)
             return state.lifetime.loaded()

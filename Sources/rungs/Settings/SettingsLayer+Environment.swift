@@ -10,7 +10,7 @@ extension SettingsLayer {
     /// the value from a file, without the line feed at its end.
     package static func environment(
         _ variables: [String: String], table: [Setting] = Setting.table,
-        read: (String) throws(SystemError) -> [UInt8]
+        read: File.Reading
     ) throws(SettingsErrors) -> SettingsLayer {
         var entries: [String: RawSettings.Value] = [:]
         var errors = unknownVariables(variables, table: table)
@@ -29,7 +29,7 @@ extension SettingsLayer {
     }
 
     private static func text(
-        of name: String, in variables: [String: String], read: (String) throws(SystemError) -> [UInt8]
+        of name: String, in variables: [String: String], read: File.Reading
     ) throws(SettingsError) -> (value: String, origin: String)? {
         let direct = variables[name].flatMap { $0.isEmpty || isServiceLink(name, $0) ? nil : $0 }
         let fileName = name + "_FILE"

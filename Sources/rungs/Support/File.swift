@@ -1,11 +1,15 @@
 import Glibc
+package import Server
 
 /// Small files of the system and of the settings.
 package enum File {
+    /// Gives the bytes of the file at a path.
+    package typealias Reading = (String) throws(SystemError) -> [UInt8]
+
     /// The bytes of a file, at most `limit` of them.
     package static func read(_ path: String, limit: Int = 1 << 20) throws(SystemError) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw SystemError("open", errno: errno) }
+        guard descriptor >= 0 else { throw SystemError(call: "open", errno: errno) }
         defer { close(descriptor) }
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
@@ -13,12 +17,12 @@ package enum File {
             let count = Glibc.read(descriptor, &buffer, buffer.count)
             if count < 0 {
                 if errno == EINTR { continue }
-                throw SystemError("read", errno: errno)
+                throw SystemError(call: "read", errno: errno)
             }
             if count == 0 { return bytes }
             bytes += buffer[..<count]
         }
-        throw SystemError("read", errno: EFBIG)
+        throw SystemError(call: "read", errno: EFBIG)
     }
 
     /// The text of a file of the system, nil where it is not there.

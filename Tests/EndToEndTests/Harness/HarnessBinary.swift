@@ -1,4 +1,5 @@
 import Glibc
+import Server
 import rungs
 
 /// The program under test: the one that was built with these tests.

@@ -1,4 +1,5 @@
 import Glibc
+import Server
 import rungs
 
 /// A temporary folder, removed with everything in it.
@@ -7,7 +8,7 @@ final class HarnessFolder: Sendable {
 
     init() throws {
         var template = Array("/tmp/rungs-test-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw SystemError("mkdtemp", errno: errno) }
+        guard mkdtemp(&template) != nil else { throw SystemError(call: "mkdtemp", errno: errno) }
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
@@ -22,11 +23,11 @@ final class HarnessFolder: Sendable {
         // As a deployment does it: whole, or not at all.
         let temporary = "\(path)/.\(name)"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw SystemError("open", errno: errno) }
+        guard descriptor >= 0 else { throw SystemError(call: "open", errno: errno) }
         defer { close(descriptor) }
         guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count, rename(temporary, "\(path)/\(name)") == 0
         else {
-            throw SystemError("write", errno: errno)
+            throw SystemError(call: "write", errno: errno)
         }
     }
 
@@ -47,7 +48,7 @@ final class HarnessFolder: Sendable {
     }
 
     static func names(in path: String) throws -> [String] {
-        guard let folder = opendir(path) else { throw SystemError("opendir", errno: errno) }
+        guard let folder = opendir(path) else { throw SystemError(call: "opendir", errno: errno) }
         defer { closedir(folder) }
         var names: [String] = []
         while let entry = readdir(folder) {

@@ -1,6 +1,7 @@
 import Glibc
 import JSON
 import Threads
+import Server
 import rungs
 
 /// A run of the real program: its output is collected while it runs, and it does not outlive the test.
@@ -38,7 +39,9 @@ final class HarnessProcess: Sendable {
         errorOutput = HarnessReader(errorPipe.reading)
         guard result == 0 else {
             status.withLock { $0 = -1 }
-            throw Failure(description: "cannot start \(HarnessBinary.path): \(SystemError.reason(result))")
+            throw Failure(
+                description:
+                    "cannot start \(HarnessBinary.path): \(SystemError(call: "posix_spawn", errno: result).reason)")
         }
     }
 
@@ -98,7 +101,7 @@ private struct HarnessPipe {
 
     init() throws {
         var descriptors: [Int32] = [-1, -1]
-        guard pipe(&descriptors) == 0 else { throw SystemError("pipe", errno: errno) }
+        guard pipe(&descriptors) == 0 else { throw SystemError(call: "pipe", errno: errno) }
         descriptors.forEach { _ = fcntl($0, F_SETFD, FD_CLOEXEC) }
         reading = descriptors[0]
         writing = descriptors[1]

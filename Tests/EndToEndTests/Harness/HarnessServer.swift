@@ -1,5 +1,6 @@
 import Glibc
 import JSON
+import Server
 import rungs
 
 /// `rungs serve` on a port chosen by the system, ready to answer.
@@ -34,7 +35,7 @@ struct HarnessResponse {
 
     init(requesting path: String, port: Int) throws {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        guard descriptor >= 0 else { throw SystemError("socket", errno: errno) }
+        guard descriptor >= 0 else { throw SystemError(call: "socket", errno: errno) }
         defer { close(descriptor) }
         var address = sockaddr_in.loopback(port: port)
         let connected = withUnsafePointer(to: &address) {
@@ -42,10 +43,10 @@ struct HarnessResponse {
                 connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        guard connected == 0 else { throw SystemError("connect", errno: errno) }
+        guard connected == 0 else { throw SystemError(call: "connect", errno: errno) }
         let request = Array("GET \(path) HTTP/1.1\r\nHost: localhost:\(port)\r\nConnection: close\r\n\r\n".utf8)
         guard send(descriptor, request, request.count, Int32(MSG_NOSIGNAL)) == request.count else {
-            throw SystemError("send", errno: errno)
+            throw SystemError(call: "send", errno: errno)
         }
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65536)
