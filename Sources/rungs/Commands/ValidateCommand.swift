@@ -37,6 +37,6 @@ package struct ValidateCommand: ProgramCommand {
         }
         let report = FindingReport(files: outcome.fileCount, findings: outcome.findings)
         context.output(format == .json ? report.json : report.text)
-        return report.errors > 0 || (strict && report.warnings > 0) ? .failure : .success
+        return outcome.hasErrors ? .failure : .success
     }
 }

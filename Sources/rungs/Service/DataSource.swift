@@ -27,11 +27,8 @@ package struct DataSource: Sendable {
             case .skip: outcome.keepServed(of: previous)
             }
         }
-        let occupations = Dictionary(grouping: outcome.frameworks, by: \.occupation.soc)
         let snapshot = Snapshot(
-            generation: (previous?.generation ?? 0) + 1,
-            occupations: occupations.values.compactMap(Snapshot.Versions.init),
-            loadedAt: WallTime.now().seconds, rejected: outcome.rejected)
+            outcome, generation: (previous?.generation ?? 0) + 1, loadedAt: WallTime.now().seconds)
         return Loaded(snapshot: snapshot, outcome: outcome)
     }
 
@@ -67,7 +64,7 @@ extension Loader.Outcome {
         let bad = Set(rejected.map(\.path))
         for framework in previous.occupations.flatMap(\.all) where bad.contains(framework.source.path) {
             let isLoaded = frameworks.contains {
-                $0.occupation.soc == framework.occupation.soc && $0.version == framework.version
+                $0.soc == framework.soc && $0.version == framework.version
             }
             if !isLoaded {
                 frameworks.append(framework)

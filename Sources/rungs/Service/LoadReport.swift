@@ -29,7 +29,7 @@ package struct LoadReport: Sendable {
         }
         // Warnings of files that are served; those of rejected files would only hide the errors.
         let rejected = Set(snapshot.rejected.map(\.path))
-        let warnings = loaded.outcome.findings.filter { $0.severity == .warning && !rejected.contains($0.file) }
+        let warnings = loaded.outcome.findings.filter { $0.logSeverity == .warning && !rejected.contains($0.file) }
         let groups = Dictionary(grouping: warnings, by: \.rule.id).sorted { $0.key < $1.key }
         for (rule, findings) in groups.prefix(Self.bound) {
             logger.warning(
@@ -38,9 +38,6 @@ package struct LoadReport: Sendable {
                     "rule": "\(rule)", "count": .stringConvertible(findings.count),
                     "first": "\(findings[0].location): \(findings[0].message)",
                 ])
-        }
-        if loaded.outcome.fileCount == 0 {
-            logger.warning("no export was found: what is served is empty")
         }
         logger.info(
             "loaded",

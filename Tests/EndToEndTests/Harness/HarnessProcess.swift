@@ -63,18 +63,23 @@ final class HarnessProcess: Sendable {
     func wait(seconds: Double = 20) throws -> Int32 {
         let deadline = ContinuousClock.now + .seconds(seconds)
         while ContinuousClock.now < deadline {
-            var value: Int32 = 0
-            if waitpid(identifier, &value, WNOHANG) == identifier {
-                let code = value & 0x7F == 0 ? (value >> 8) & 0xFF : 128 + (value & 0x7F)
-                status.withLock { $0 = code }
-                // What it wrote last is read before anyone looks at it.
-                output.join()
-                errorOutput.join()
-                return code
-            }
+            if let status = poll() { return status }
             usleep(5000)
         }
         throw Failure(description: "still running after \(seconds) s; it wrote: \(standardError)")
+    }
+
+    /// The exit code if the program has ended.
+    private func poll() -> Int32? {
+        status.withLock { status in
+            var value: Int32 = 0
+            guard status == nil, waitpid(identifier, &value, WNOHANG) == identifier else { return status }
+            status = value & 0x7F == 0 ? (value >> 8) & 0xFF : 128 + (value & 0x7F)
+            // What it wrote last is read before anyone looks at it.
+            output.join()
+            errorOutput.join()
+            return status
+        }
     }
 
     /// The first line of the log, beyond the first `skipping` ones like it, with this message.
@@ -84,7 +89,7 @@ final class HarnessProcess: Sendable {
             let lines = logLines.filter { $0.root["message"]?.text?.string == message }
             if lines.count > skipping { return lines[skipping] }
             usleep(5000)
-        } while ContinuousClock.now < deadline
+        } while poll() == nil && ContinuousClock.now < deadline
         throw Failure(description: "no log line `\(message)` after \(seconds) s; it wrote: \(standardError)")
     }
 
