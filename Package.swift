@@ -59,13 +59,14 @@ let package = Package(
             ],
             swiftSettings: settings),
 
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         tests("JSONTests", "JSON"),
         tests("HTTPTests", "HTTP", httpTypes),
-        tests("ServerTests", "Server", "HTTP", "CLinux", httpTypes),
+        tests("ServerTests", "Server", "HTTP", "TestSupport", httpTypes),
         tests("CatalogTests", "Catalog", "JSON"),
         tests("FormatsTests", "Formats", "Catalog", "JSON"),
         tests("APITests", "API", "Catalog", "HTTP", "JSON", httpTypes),
         tests("RungsTests", "rungs", "Catalog", "HTTP", "JSON", "Server", "Threads", logging),
-        tests("EndToEndTests", "rungs", "JSON", "Server", "Threads", "CLinux"),
+        tests("EndToEndTests", "rungs", "JSON", "Server", "TestSupport", "Threads"),
     ]
 )

@@ -45,7 +45,8 @@ package final class HTTPServer: Sendable {
             // Whatever can fail is made by the thread itself: a worker that cannot start ends the server.
             let thread = Thread(name: "worker-\(index)") { [weak self] in
                 do throws(SystemError) {
-                    var worker = try Worker(shared: shared, mailbox: mailbox, listener: listener, cacheBytes: cacheBytes)
+                    var worker = try Worker(
+                        shared: shared, mailbox: mailbox, listener: listener, cacheBytes: cacheBytes)
                     worker.run()
                 } catch {
                     close(listener)

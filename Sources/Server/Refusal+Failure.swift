@@ -7,7 +7,9 @@ extension Refusal.Reason {
             switch failure {
             case .emptyLines: .malformed("more than one empty line stands before the request line")
             case .method: .malformed("the method is not a token followed by one space")
-            case .target: .malformed("the request target is in none of the forms of HTTP, or has a character that must be escaped")
+            case .target:
+                .malformed(
+                    "the request target is in none of the forms of HTTP, or has a character that must be escaped")
             case .version: .malformed("the version is not HTTP/ digit . digit")
             case .requestLine: .malformed("the request line is not method, target and version")
             case .fieldName: .malformed("a field name is not a token followed by a colon")
@@ -17,7 +19,8 @@ extension Refusal.Reason {
             case .host: .malformed("Host is repeated or is no host with an optional port")
             case .missingHost: .malformed("HTTP/1.1 asks for a Host field")
             case .contentLength: .malformed("Content-Length is repeated or is no decimal number")
-            case .transferEncoding: .malformed("chunked is not the last transfer coding, so the end of the body is unknown")
+            case .transferEncoding:
+                .malformed("chunked is not the last transfer coding, so the end of the body is unknown")
             case .conflictingFraming:
                 .malformed("Transfer-Encoding stands beside Content-Length, or in a request of HTTP/1.0")
             case .versionNotSupported: .versionNotSupported

@@ -30,22 +30,19 @@ extension Worker {
                 (status, stream) = (answer.status, nil)
             }
         }
+        // HTTP/1.0 has no chunks: the end of the connection is the end of the stream.
+        if stream != nil, head.minorVersion == 0 { slab[slot].pointee.closesAfterWrite = true }
 
         let fields = batch.fieldsStart
         addRequestID(head, bytes)
         addPersistence(slot, head)
-        if stream != nil {
-            if head.minorVersion > 0 {
-                batch.addField("Transfer-Encoding: chunked\r\n")
-            } else {
-                slab[slot].pointee.closesAfterWrite = true
-            }
-        }
+        if stream != nil, head.minorVersion > 0 { batch.addField("Transfer-Encoding: chunked\r\n") }
         batch.append(status: statusBlocks.block(status), fieldsFrom: fields, answer: answer, part: part)
         if let log = shared.configuration.accessLog, !log.errorsOnly || status >= 400 {
             log.write(
                 entry(
-                    slot, head, bytes, answer: answer, status: status, bodySize: part == .whole ? answer.bodyByteCount : 0,
+                    slot, head, bytes, answer: answer, status: status,
+                    bodySize: part == .whole ? answer.bodyByteCount : 0,
                     cache: cache))
         }
         if let stream { begin(slot, stream, isChunked: head.minorVersion > 0) }
@@ -117,7 +114,9 @@ extension Worker {
             requestID: identifiers.next(clock.wall))
         let fields = batch.fieldsStart
         batch.addField("Connection: close\r\n")
-        append(slot, answer(to: refusal), fieldsFrom: fields, part: .whole, nil, UnsafeRawBufferPointer(start: nil, count: 0))
+        append(
+            slot, answer(to: refusal), fieldsFrom: fields, part: .whole, nil,
+            UnsafeRawBufferPointer(start: nil, count: 0))
     }
 
     private mutating func append(
