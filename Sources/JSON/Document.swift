@@ -18,7 +18,8 @@ package struct Document: Sendable {
         package let repeated: Int
         /// The value of the repeated member.
         package let value: Value
-        /// The pointer of the member (RFC 6901). Found by walking from the root.
+        /// The pointer of the member (RFC 6901). Found by walking from the root, so that a hostile text with a long
+        /// name around many repeated ones costs nothing until somebody asks.
         package var pointer: String { value.pointer }
     }
 

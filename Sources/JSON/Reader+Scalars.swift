@@ -31,19 +31,21 @@ extension Reader {
             case 0x20..<0x80:
                 index += 1
             default:
-                switch ScalarSequence(text, at: index) {
-                case .wellFormed(let length): index += length
-                case .illFormed: throw Fault(element: .invalidUTF8, offset: index)
-                case .cut: throw Fault(element: .unexpectedEnd, offset: text.count)
-                }
+                // A script other than Latin comes in runs: they are passed without a look for quotes in between.
+                repeat {
+                    switch ScalarSequence(text, at: index) {
+                    case .wellFormed(let length): index += length
+                    case .illFormed: throw Fault(element: .invalidUTF8, offset: index)
+                    case .cut: throw Fault(element: .unexpectedEnd, offset: text.count)
+                    }
+                } while index < text.count && text[index] >= 0x80
             }
         }
     }
 
     /// - Returns: where the escape that begins at `start` ends; that of a surrogate pair includes both halves.
     private static func escape(_ text: Span<UInt8>, at start: Int) throws(Fault) -> Int {
-        guard start + 1 < text.count else { throw Fault(element: .unexpectedEnd, offset: text.count) }
-        switch text[start + 1] {
+        switch try byte(text, start + 1) {
         case .quote, .backslash, .slash, UInt8(ascii: "b"), UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"),
             UInt8(ascii: "t"):
             return start + 2
@@ -51,11 +53,8 @@ extension Reader {
             let unit = try codeUnit(text, at: start)
             if UTF16.isTrailSurrogate(unit) { throw Fault(element: .loneSurrogate, offset: start) }
             guard UTF16.isLeadSurrogate(unit) else { return start + 6 }
-            for (index, byte) in [UInt8.backslash, UInt8(ascii: "u")].enumerated() {
-                guard start + 6 + index < text.count else {
-                    throw Fault(element: .unexpectedEnd, offset: text.count)
-                }
-                guard text[start + 6 + index] == byte else { throw Fault(element: .loneSurrogate, offset: start) }
+            guard try byte(text, start + 6) == .backslash, try byte(text, start + 7) == UInt8(ascii: "u") else {
+                throw Fault(element: .loneSurrogate, offset: start)
             }
             guard UTF16.isTrailSurrogate(try codeUnit(text, at: start + 6)) else {
                 throw Fault(element: .loneSurrogate, offset: start)
@@ -70,11 +69,17 @@ extension Reader {
     private static func codeUnit(_ text: Span<UInt8>, at start: Int) throws(Fault) -> UInt16 {
         var unit: UInt16 = 0
         for index in start + 2..<start + 6 {
-            guard index < text.count else { throw Fault(element: .unexpectedEnd, offset: text.count) }
-            guard let digit = text[index].hexadecimalValue else { throw Fault(element: .escape, offset: start) }
+            guard let digit = try byte(text, index).hexadecimalValue else {
+                throw Fault(element: .escape, offset: start)
+            }
             unit = unit << 4 | digit
         }
         return unit
+    }
+
+    private static func byte(_ text: Span<UInt8>, _ index: Int) throws(Fault) -> UInt8 {
+        guard index < text.count else { throw Fault(element: .unexpectedEnd, offset: text.count) }
+        return text[index]
     }
 
     /// Passes a number (RFC 8259 section 6) that begins at `at`.
@@ -83,7 +88,7 @@ extension Reader {
         let hasLeadingZero = at < text.count && text[at] == .zero
         let start = at
         try digits(text)
-        if hasLeadingZero && at > start + 1 { throw Fault(element: .number, offset: start) }
+        if hasLeadingZero && at > start + 1 { throw Fault(element: .number, offset: start + 1) }
         if at < text.count, text[at] == .point {
             at += 1
             try digits(text)

@@ -6,6 +6,7 @@ enum ScalarSequence {
     case cut
 
     /// The sequence that begins at `offset`, which is within `text`.
+    @inline(__always)
     init(_ text: Span<UInt8>, at offset: Int) {
         let lead = text[offset]
         let length: Int
@@ -29,17 +30,23 @@ enum ScalarSequence {
             self = .illFormed
             return
         }
-        for index in 1..<length {
-            guard offset + index < text.count else {
-                self = .cut
-                return
-            }
-            let byte = text[offset + index]
-            guard index == 1 ? second.contains(byte) : byte & 0xC0 == 0x80 else {
-                self = .illFormed
-                return
-            }
+        guard offset + length <= text.count else {
+            self = Self.isWellFormed(text, from: offset, to: text.count, second) ? .cut : .illFormed
+            return
         }
-        self = .wellFormed(length: length)
+        self =
+            Self.isWellFormed(text, from: offset, to: offset + length, second)
+            ? .wellFormed(length: length) : .illFormed
+    }
+
+    /// Whether the bytes after the lead continue it.
+    @inline(__always)
+    private static func isWellFormed(
+        _ text: Span<UInt8>, from lead: Int, to end: Int, _ second: ClosedRange<UInt8>
+    ) -> Bool {
+        if lead + 1 < end, !second.contains(text[lead + 1]) { return false }
+        if lead + 2 < end, text[lead + 2] & 0xC0 != 0x80 { return false }
+        if lead + 3 < end, text[lead + 3] & 0xC0 != 0x80 { return false }
+        return true
     }
 }

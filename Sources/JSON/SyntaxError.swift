@@ -58,7 +58,7 @@ package struct SyntaxError: Error, Sendable, Equatable {
 extension SyntaxError: CustomStringConvertible {
     package var description: String {
         switch element {
-        case .empty: "the text is empty"
+        case .empty: "no value (the text is empty or white space)"
         case .notUTF8(let encoding): "not UTF-8 (looks like \(encoding.rawValue))"
         case .size: "the text is longer than 4 GiB"
         default: "\(element.phrase) at byte \(offset)"
