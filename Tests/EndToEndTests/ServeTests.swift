@@ -20,7 +20,7 @@ private let notJSON = Array("{".utf8)
     }
 
     @Test func `a second signal ends at once`() throws {
-        let server = try HarnessServer(["--data", samples, "--set", "timeout.linger=60"])
+        let server = try HarnessServer(["--data", samples, "--set", "timeout.linger=60", "--set", "timeout.drain=60"])
         server.process.send(SIGTERM)
         _ = try server.process.logLine("draining")
         #expect(try server.get("/readyz").status == 503)

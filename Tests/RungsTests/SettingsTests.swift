@@ -98,9 +98,10 @@ private func messages(_ body: () throws -> Void) -> [String] {
         ("data.onError", "Skip", "`fail`, `skip`"),
         ("data.maxFileBytes", "16Mib2", "a size from 1B to 1GiB, like 16MiB"),
         ("data.paths", "a::b", "folders or files, separated by `:`"),
-        ("timeout.head", "1e3", "seconds from 0 to 3600, fractions too"),
-        ("timeout.head", "nan", "seconds from 0 to 3600, fractions too"),
-        ("timeout.head", "3601", "seconds from 0 to 3600, fractions too"),
+        ("timeout.head", "1e3", "seconds from 0.1 to 3600, fractions too"),
+        ("timeout.head", "nan", "seconds from 0.1 to 3600, fractions too"),
+        ("timeout.head", "0", "seconds from 0.1 to 3600, fractions too"),
+        ("timeout.drain", "3601", "seconds from 0 to 3600, fractions too"),
         ("api.strictQuery", "yes", "`true` or `false`"),
         ("limit.requestsPerConnection", "0", "`off` or a whole number from 1 to 1000000000"),
         ("log.access", "some", "`off`, `errors`, `all`"),
@@ -151,6 +152,13 @@ private func messages(_ body: () throws -> Void) -> [String] {
         #expect(
             messages { _ = try settings(environment: ["RUNGS_PAGE_LIMIT": "600"]) } == [
                 "api.page.default: 600 is more than api.page.max, 500 (RUNGS_PAGE_LIMIT)"
+            ])
+    }
+
+    @Test func `the linger time is a part of the drain time`() {
+        #expect(
+            messages { _ = try settings(environment: ["RUNGS_TIMEOUT_LINGER": "9.5"]) } == [
+                "timeout.linger: 9.5 is more than timeout.drain, 8.0, which includes it (RUNGS_TIMEOUT_LINGER)"
             ])
     }
 

@@ -38,7 +38,9 @@ extension LogRecord.Value {
     init(_ value: Logger.MetadataValue) {
         switch value {
         // Numbers stay numbers for those who read the log by machine.
-        case .stringConvertible(let value): self = (value as? Int).map { .integer($0) } ?? .text(value.description)
+        case .stringConvertible(let value as Int): self = .integer(value)
+        case .stringConvertible(let value as Double): self = .real(value)
+        case .stringConvertible(let value): self = .text(value.description)
         case .string, .array, .dictionary: self = .text(value.description)
         }
     }

@@ -16,12 +16,7 @@ package enum LogFormat: Sendable {
             line.plain(record.message)
             for field in record.fields {
                 line.append(" \(field.name)=")
-                switch field.value {
-                case .text(let text) where text.utf8.allSatisfy(isPlain) && !text.isEmpty: line.append(text)
-                case .text(let text): line.quote(text)
-                case .integer(let integer): line.append(String(integer))
-                case .milliseconds(let duration): line.append(milliseconds(duration))
-                }
+                line.append(field.value, isQuoted: false)
             }
         case .json:
             line.append("{\"timestamp\":\"\(record.time.text)\",\"level\":\"\(record.level.rawValue)\",\"message\":")
@@ -30,11 +25,7 @@ package enum LogFormat: Sendable {
                 line.append(",")
                 line.quote(field.name)
                 line.append(":")
-                switch field.value {
-                case .text(let text): line.quote(text)
-                case .integer(let integer): line.append(String(integer))
-                case .milliseconds(let duration): line.append(milliseconds(duration))
-                }
+                line.append(field.value, isQuoted: true)
             }
             line.append("}")
         }
@@ -61,6 +52,17 @@ private struct LineBuilder {
 
     mutating func append(_ text: String) {
         bytes += text.utf8
+    }
+
+    /// - Parameter isQuoted: whether a text that needs no quotes has them all the same.
+    mutating func append(_ value: LogRecord.Value, isQuoted: Bool) {
+        switch value {
+        case .text(let text) where !isQuoted && !text.isEmpty && text.utf8.allSatisfy(isPlain): append(text)
+        case .text(let text): quote(text)
+        case .integer(let integer): append(String(integer))
+        case .real(let real): append(String(real))
+        case .milliseconds(let duration): append(milliseconds(duration))
+        }
     }
 
     mutating func plain(_ text: String) {

@@ -19,6 +19,8 @@ package struct LogRecord: Sendable {
     package enum Value: Sendable {
         case text(String)
         case integer(Int)
+        /// Finite: JSON has no other numbers.
+        case real(Double)
         /// Milliseconds, written with three decimals.
         case milliseconds(Duration)
     }

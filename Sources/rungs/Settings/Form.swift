@@ -46,12 +46,13 @@ extension Form where Value == Int? {
 }
 
 extension Form where Value == Double {
-    package static func seconds(_ range: ClosedRange<Int>) -> Self {
-        let allowed = "seconds from \(range.lowerBound) to \(range.upperBound), fractions too"
+    package static func seconds(_ range: ClosedRange<Double>) -> Self {
+        let bounds = [range.lowerBound, range.upperBound].map { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" }
+        let allowed = "seconds from \(bounds[0]) to \(bounds[1]), fractions too"
         return Form(allowed: allowed, shape: .number) { text in
             // Only digits and one point: no exponents, no `nan`, no `0x1p3`.
             guard text.utf8.allSatisfy({ isDigit($0) || $0 == UInt8(ascii: ".") }), let seconds = Double(text),
-                Double(range.lowerBound)...Double(range.upperBound) ~= seconds
+                range ~= seconds
             else { return nil }
             return seconds
         }

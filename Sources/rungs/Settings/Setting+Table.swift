@@ -76,23 +76,23 @@ extension Setting {
 
     private static let timeouts = [
         Setting(
-            "timeout.head", "RUNGS_TIMEOUT_HEAD", form: .seconds(0...3600), default: "10",
+            "timeout.head", "RUNGS_TIMEOUT_HEAD", form: .seconds(0.1...3600), default: "10",
             into: \.server.timeouts.head, help: "seconds for a whole request head"),
         Setting(
-            "timeout.body", "RUNGS_TIMEOUT_BODY", form: .seconds(0...3600), default: "30",
+            "timeout.body", "RUNGS_TIMEOUT_BODY", form: .seconds(0.1...3600), default: "30",
             into: \.server.timeouts.body, help: "seconds for a whole request body"),
         Setting(
-            "timeout.idle", "RUNGS_TIMEOUT_IDLE", form: .seconds(0...86400), default: "75",
+            "timeout.idle", "RUNGS_TIMEOUT_IDLE", form: .seconds(0.1...86400), default: "75",
             into: \.server.timeouts.idle, help: "seconds for which a connection may wait for its next request"),
         Setting(
-            "timeout.write", "RUNGS_TIMEOUT_WRITE", form: .seconds(0...3600), default: "30",
+            "timeout.write", "RUNGS_TIMEOUT_WRITE", form: .seconds(0.1...3600), default: "30",
             into: \.server.timeouts.write, help: "seconds without progress of a client that takes its answer"),
         Setting(
             "timeout.linger", "RUNGS_TIMEOUT_LINGER", form: .seconds(0...3600), default: "0",
             into: \.server.timeouts.linger, help: "seconds between the signal to stop and the end of listening"),
         Setting(
             "timeout.drain", "RUNGS_TIMEOUT_DRAIN", form: .seconds(0...3600), default: "8",
-            into: \.server.timeouts.drain, help: "seconds for answers that are under way when listening ends"),
+            into: \.server.timeouts.drain, help: "seconds for the whole orderly end, the linger time included"),
     ]
 
     private static let cache = [

@@ -65,6 +65,13 @@ package struct Settings: Sendable {
                     "api.page.default", raw["api.page.default"],
                     "\(api.pageLimit) is more than api.page.max, \(api.maximumPageLimit)"))
         }
+        if server.timeouts.linger > server.timeouts.drain {
+            errors.append(
+                .inconsistent(
+                    "timeout.linger", raw["timeout.linger"],
+                    "\(server.timeouts.linger) is more than timeout.drain, \(server.timeouts.drain), which includes it")
+            )
+        }
         if let publicURL, let basePath, basePath != publicURL.path {
             errors.append(
                 .inconsistent(
