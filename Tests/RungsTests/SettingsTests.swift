@@ -329,12 +329,13 @@ private func messages(_ body: () throws -> Void) -> [String] {
         }
     }
 
-    @Test func `the README names every variable`() throws {
-        let text = String(decoding: try repositoryFile("README.md"), as: UTF8.self)
-        for setting in Setting.table {
-            #expect(text.contains("`\(setting.key)`"))
-            #expect(setting.environment.prefix(1).allSatisfy { text.contains("`\($0)`") })
-        }
+    @Test(arguments: Setting.table.map(\.key)) func `the README has the row of every setting`(key: String) throws {
+        let setting = try #require(Setting.table.first { $0.key == key })
+        let variables = setting.environment.map { "`\($0)`" }.joined(separator: " · ")
+        let fallback = setting.fallback.map { "`\($0.joined())`" } ?? "–"
+        let row = "\n| `\(key)` | \(variables) | \(fallback) | \(setting.help) |\n"
+
+        #expect(String(decoding: try repositoryFile("README.md"), as: UTF8.self).contains(row), "\(row)")
     }
 }
 
