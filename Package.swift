@@ -52,20 +52,21 @@ let package = Package(
         .executableTarget(
             name: "rungs",
             dependencies: [
-                "API", "Catalog", "HTTP", "JSON", "Server", "CLinux",
+                "API", "Catalog", "HTTP", "JSON", "Server", "Threads", "CLinux",
                 logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
             ],
             swiftSettings: settings),
 
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         tests("JSONTests", "JSON"),
         tests("HTTPTests", "HTTP", httpTypes),
-        tests("ServerTests", "Server", "HTTP", "CLinux", httpTypes),
+        tests("ServerTests", "Server", "HTTP", "TestSupport", httpTypes),
         tests("CatalogTests", "Catalog", "JSON"),
         tests("FormatsTests", "Formats", "Catalog", "JSON"),
         tests("APITests", "API", "Catalog", "HTTP", "JSON", httpTypes),
-        tests("RungsTests", "rungs", "JSON"),
-        tests("EndToEndTests", "rungs", "JSON", "CLinux"),
+        tests("RungsTests", "rungs", "Catalog", "HTTP", "JSON", "Server", "Threads", logging),
+        tests("EndToEndTests", "rungs", "JSON", "Server", "TestSupport", "Threads"),
     ]
 )

@@ -26,7 +26,8 @@ package struct MediaType: Sendable {
 extension MediaType {
     package static let json = MediaType(
         "application", "json", contentType: "application/json; charset=utf-8", format: "json")
-    package static let csv = MediaType("text", "csv", contentType: "text/csv; charset=utf-8; header=present", format: "csv")
+    package static let csv = MediaType(
+        "text", "csv", contentType: "text/csv; charset=utf-8; header=present", format: "csv")
     package static let ndjson = MediaType(
         "application", "x-ndjson", contentType: "application/x-ndjson; charset=utf-8", format: "ndjson")
     package static let problem = MediaType(

@@ -53,10 +53,8 @@ package enum Preconditions {
             return EntityTagList.contains(entityTag, bytes, first.range, strongly: strongly)
         }
         var isMatch = false
-        head.forEachField(in: bytes) { nameRange, value in
-            if bytes.equals(name, in: nameRange) {
-                isMatch = isMatch || EntityTagList.contains(entityTag, bytes, value, strongly: strongly)
-            }
+        head.forEachLine(of: name, in: bytes) { value in
+            isMatch = isMatch || EntityTagList.contains(entityTag, bytes, value, strongly: strongly)
         }
         return isMatch
     }

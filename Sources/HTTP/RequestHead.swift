@@ -120,21 +120,34 @@ extension RequestHead {
         }
     }
 
+    /// Calls `body` with the range of the value of each line of one field.
+    ///
+    /// - Parameter name: in lower case.
+    package func forEachLine(of name: StaticString, in bytes: RawSpan, _ body: (Range<Int>) -> Void) {
+        forEachField(in: bytes) { nameRange, value in
+            if bytes.equals(name, in: nameRange) { body(value) }
+        }
+    }
+
     /// The values of all lines of a field, joined by a comma (RFC 9110 section 5.3); nil where it is absent.
     ///
     /// - Parameter name: in lower case.
     package func value(of name: StaticString, in bytes: RawSpan) -> String? {
         var joined: [UInt8]?
-        forEachField(in: bytes) { nameRange, value in
-            guard bytes.equals(name, in: nameRange) else { return }
+        forEachLine(of: name, in: bytes) { value in
             if joined != nil { joined?.append(contentsOf: [Ascii.comma, Ascii.space]) }
             var line = joined ?? []
             for index in value { line.append(bytes[index]) }
             joined = line
         }
         // obs-text need not be UTF-8: it is shown by its bytes as Latin-1, so that no two values become one.
-        return joined.map { bytes in
-            String(validating: bytes, as: UTF8.self) ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
-        }
+        return joined.map { String(validating: $0, as: UTF8.self) ?? String(latin1: $0) }
+    }
+}
+
+extension String {
+    /// Text of one character a byte (ISO 8859-1).
+    package init(latin1 bytes: some Sequence<UInt8>) {
+        self.init(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
     }
 }

@@ -1,4 +1,7 @@
+import Glibc
 package import HTTP
+import Synchronization
+import Threads
 
 /// The HTTP/1.1 server: one listener, event loop and answer cache per worker thread.
 ///
@@ -8,28 +11,70 @@ package final class HTTPServer: Sendable {
     /// The port that was bound: the one chosen by the system where 0 was asked for.
     package let port: Int
 
+    private let shared: SharedState
+    private let listeners: [Int32]
+    private let mailboxes: [Mailbox]
+    private let threads = Lock<[Thread]>([])
+
     /// Binds the listeners.
     package init(configuration: Configuration, handler: any Handler, generation: UInt64) throws(ListenError) {
-        preconditionFailure("to be written")
+        let count = max(1, configuration.workers)
+        let bound = try Listener.bind(
+            host: configuration.host, port: configuration.port, count: count,
+            deferSeconds: max(1, Int(configuration.timeouts.head)))
+        do throws(SystemError) {
+            var mailboxes: [Mailbox] = []
+            for _ in 0..<count { mailboxes.append(try Mailbox()) }
+            self.mailboxes = mailboxes
+        } catch {
+            for listener in bound.descriptors { close(listener) }
+            throw ListenError(call: error.call, errno: error.errno, address: configuration.host)
+        }
+        port = bound.port
+        listeners = bound.descriptors
+        shared = SharedState(configuration: configuration, handler: handler, generation: generation)
     }
 
     /// Starts the workers and returns.
-    package func run() {
-        preconditionFailure("to be written")
+    ///
+    /// - Throws: where the system has no thread or no epoll to give; the workers that had started end again.
+    package func run() throws(SystemError) {
+        let cacheBytes = shared.configuration.answerCacheBytes / listeners.count
+        for (index, listener) in listeners.enumerated() {
+            let (shared, mailbox) = (shared, mailboxes[index])
+            // Whatever can fail is made by the thread itself: a worker that cannot start ends the server.
+            let thread = Thread(name: "worker-\(index)") { [weak self] in
+                do throws(SystemError) {
+                    var worker = try Worker(
+                        shared: shared, mailbox: mailbox, listener: listener, cacheBytes: cacheBytes)
+                    worker.run()
+                } catch {
+                    close(listener)
+                    self?.drain()
+                }
+            }
+            guard let thread else {
+                drain()
+                throw SystemError("pthread_create")
+            }
+            threads.withLock { $0.append(thread) }
+        }
     }
 
     /// Tells the workers that the handler answers from a new snapshot: each forgets its answers.
     package func publish(generation: UInt64) {
-        preconditionFailure("to be written")
+        shared.generation.store(generation, ordering: .releasing)
+        for mailbox in mailboxes { mailbox.signal() }
     }
 
     /// Begins the orderly end: lingers, stops listening, answers what was accepted, closes (DESIGN.md 5).
     package func drain() {
-        preconditionFailure("to be written")
+        shared.isDraining.store(true, ordering: .releasing)
+        for mailbox in mailboxes { mailbox.signal() }
     }
 
     /// Blocks the calling thread until every worker has ended.
     package func waitUntilStopped() {
-        preconditionFailure("to be written")
+        for thread in threads.withLock({ $0 }) { thread.join() }
     }
 }

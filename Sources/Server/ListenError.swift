@@ -1,5 +1,5 @@
 /// Why the server cannot listen: the system call, its errno and the address, for one line on the terminal.
-package struct ListenError: Error, Sendable {
+package struct ListenError: Error, Sendable, CustomStringConvertible {
     package let call: String
     package let errno: Int32
     package let address: String
@@ -8,5 +8,9 @@ package struct ListenError: Error, Sendable {
         self.call = call
         self.errno = errno
         self.address = address
+    }
+
+    package var description: String {
+        "cannot listen on \(address): \(SystemError(call: call, errno: errno))"
     }
 }

@@ -1,0 +1,65 @@
+import HTTP
+
+/// The state of one connection: a plain struct in the worker's slab, small while it is idle.
+struct Connection {
+    var descriptor: Int32
+    /// Tells this connection from one that had the slot before: events and deferred answers carry it.
+    var generation: UInt32
+    var phase = Phase.idle
+    /// What epoll was asked for; nil while the connection is not in the set.
+    var interest: UInt32?
+    /// Set when no further request is read after what is being sent.
+    var closesAfterWrite = false
+    /// Input may be unread when the connection is closed: the client gets time to read the answer (RFC 9112
+    /// section 9.6).
+    var lingersOnClose = false
+    var requestCount: Int32 = 0
+    /// Milliseconds of the monotonic clock.
+    var deadline: Int64 = .max
+    /// When the last answer was sent, or the connection accepted.
+    var idleSince: Int64 = 0
+    /// Bytes that were received and not used yet.
+    var unread: [UInt8] = []
+    var pending: PendingWrite?
+    var exchange: Exchange?
+
+    /// Whether the next bytes may be taken as a request.
+    var isReading: Bool {
+        switch phase {
+        case .idle, .head, .body: !closesAfterWrite
+        case .deferred, .writing, .lingering, .free: false
+        }
+    }
+
+    enum Phase: UInt8 {
+        /// Nothing of the next request was read.
+        case idle
+        /// Some of a head was read.
+        case head
+        /// The head was read, the body is being.
+        case body
+        /// The answer is made elsewhere; nothing is read until it is sent, which keeps pipelined replies in order.
+        case deferred
+        /// The client has not taken all of the last replies; nothing is read until it has.
+        case writing
+        /// All was sent, the sending side is shut, what still comes is thrown away.
+        case lingering
+        case free
+    }
+}
+
+/// A request that is not answered from the read buffer in one go: it has a body, or its answer is deferred.
+final class Exchange {
+    let headBytes: [UInt8]
+    /// Of `headBytes`.
+    let head: RequestHead
+    var body: [UInt8] = []
+    var remaining: Int
+    var decoder = ChunkedDecoder()
+
+    init(headBytes: [UInt8], head: RequestHead) {
+        self.headBytes = headBytes
+        self.head = head
+        if case .length(let length) = head.framing { remaining = length } else { remaining = 0 }
+    }
+}

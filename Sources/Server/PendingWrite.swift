@@ -1,0 +1,143 @@
+import Glibc
+import HTTP
+
+/// What a connection has still to send, with references of its own to it: eviction and reload drop only the cache's.
+///
+/// It belongs to one connection of one worker and is never reached by two threads.
+final class PendingWrite {
+    private var segments: [Segment] = []
+    private var next = 0
+    private var stream: OutgoingStream?
+    /// How much of it was sent: what the write timeout takes for progress.
+    private(set) var sentByteCount = 0
+
+    private struct Segment {
+        var bytes: UnsafeRawBufferPointer
+        let owner: AnyObject
+    }
+
+    struct OutgoingStream {
+        let source: any BodyStream
+        /// HTTP/1.0 knows no chunks: the end of the connection ends the body (RFC 9112 section 6.3).
+        let isChunked: Bool
+    }
+
+    init() {}
+
+    init(stream: OutgoingStream) {
+        self.stream = stream
+    }
+
+    func append(_ bytes: UnsafeRawBufferPointer, of answer: Answer) {
+        segments.append(Segment(bytes: bytes, owner: answer))
+    }
+
+    func append(copying bytes: UnsafeRawBufferPointer) {
+        let buffer = OwnedBytes(copying: bytes)
+        segments.append(Segment(bytes: buffer.bytes, owner: buffer))
+    }
+
+    /// Adds what another one has still to send.
+    func append(contentsOf other: PendingWrite) {
+        segments.append(contentsOf: other.segments[other.next...])
+        stream = other.stream
+    }
+
+    enum Outcome {
+        case done
+        case blocked
+        /// Its turn is over though the client would take more: others wait.
+        case yielded
+        case failed
+    }
+
+    /// How many steps of a stream are sent in one turn of the loop.
+    private static let stepsPerTurn = 4
+    private static let vectorsPerCall = 64
+
+    /// Sends until all is sent, the client takes no more, or the turn is over.
+    func send(to descriptor: Int32) -> Outcome {
+        var steps = 0
+        while true {
+            switch sendSegments(to: descriptor) {
+            case .done: break
+            case let outcome: return outcome
+            }
+            guard stream != nil else { return .done }
+            guard steps < Self.stepsPerTurn else { return .yielded }
+            steps += 1
+            produce()
+        }
+    }
+
+    private func sendSegments(to descriptor: Int32) -> Outcome {
+        while next < segments.count {
+            let count = min(Self.vectorsPerCall, segments.count - next)
+            let sent = withUnsafeTemporaryAllocation(of: iovec.self, capacity: count) { vectors in
+                for index in 0..<count {
+                    let bytes = segments[next + index].bytes
+                    vectors[index] = iovec(
+                        iov_base: UnsafeMutableRawPointer(mutating: bytes.baseAddress), iov_len: bytes.count)
+                }
+                var message = msghdr()
+                message.msg_iov = vectors.baseAddress
+                message.msg_iovlen = count
+                return retryingInterrupts { sendmsg(descriptor, &message, Int32(MSG_NOSIGNAL)) }
+            }
+            guard sent >= 0 else { return errno == EAGAIN ? .blocked : .failed }
+            advance(by: sent)
+        }
+        segments.removeAll(keepingCapacity: true)
+        next = 0
+        return .done
+    }
+
+    private func advance(by sent: Int) {
+        sentByteCount += sent
+        var left = sent
+        while next < segments.count, left >= segments[next].bytes.count {
+            left -= segments[next].bytes.count
+            next += 1
+        }
+        if left > 0 {
+            segments[next].bytes = UnsafeRawBufferPointer(rebasing: segments[next].bytes[left...])
+        }
+    }
+
+    /// Turns the next step of the stream into a segment, or ends the stream.
+    private func produce() {
+        guard let stream else { return }
+        let step = stream.source.next()
+        if step == nil { self.stream = nil }
+        guard stream.isChunked else {
+            if let step { step.withUnsafeBytes { append(copying: $0) } }
+            return
+        }
+        var chunk: [UInt8] = []
+        if let step {
+            chunk.reserveCapacity(step.count + 16)
+            chunk.append(contentsOf: String(step.count, radix: 16).utf8)
+            chunk.append(contentsOf: "\r\n".utf8)
+            chunk.append(contentsOf: step)
+            chunk.append(contentsOf: "\r\n".utf8)
+        } else {
+            chunk.append(contentsOf: "0\r\n\r\n".utf8)
+        }
+        chunk.withUnsafeBytes { append(copying: $0) }
+    }
+}
+
+/// Bytes at a place that does not move.
+private final class OwnedBytes {
+    let bytes: UnsafeRawBufferPointer
+
+    init(copying source: UnsafeRawBufferPointer) {
+        let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: source.count, alignment: 1)
+        copy.copyMemory(from: source)
+        bytes = UnsafeRawBufferPointer(copy)
+    }
+
+    deinit {
+        bytes.deallocate()
+    }
+}

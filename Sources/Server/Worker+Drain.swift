@@ -1,0 +1,46 @@
+import HTTP
+
+extension Worker {
+    /// An orderly end that has begun (DESIGN.md 5). Milliseconds of the monotonic clock.
+    struct Drain {
+        /// Until then the listener stays open, for balancers that have not heard yet.
+        let listensUntil: Int64
+        /// What is open then is closed as it is.
+        let deadline: Int64
+    }
+
+    /// How long a connection may have been idle and still be answered once more.
+    private static let idleGrace: Int64 = 1000
+
+    /// From now on every answer announces the end of its connection.
+    mutating func beginDrain() {
+        drain = Drain(
+            listensUntil: clock.monotonic + timeouts.linger, deadline: clock.monotonic + timeouts.drain)
+        continueDrain()
+        nextSweep = clock.monotonic
+    }
+
+    mutating func continueDrain() {
+        guard let drain else { return }
+        if clock.monotonic >= drain.listensUntil, listener.state != .closed { stopListening() }
+        guard listener.state == .closed else { return }
+        for slot in 0..<slab.used where slab[slot].pointee.phase == .idle {
+            guard clock.monotonic - slab[slot].pointee.idleSince > Self.idleGrace else { continue }
+            // A request may have come in this moment: it is answered first.
+            readAndServe(slot)
+            if slab[slot].pointee.phase == .idle { close(slot) }
+        }
+    }
+
+    /// Closing a listener resets what is queued on it, so the queue is emptied first.
+    private mutating func stopListening() {
+        resumeListener()
+        while acceptOne() {}
+        closeListener()
+    }
+
+    var isFinished: Bool {
+        guard let drain else { return false }
+        return clock.monotonic >= drain.deadline || (listener.state == .closed && slab.count == 0)
+    }
+}

@@ -1,0 +1,181 @@
+import Glibc
+import HTTP
+
+extension Worker {
+    /// Reads once and answers what is whole.
+    mutating func readAndServe(_ slot: Int) {
+        let kept = takeUnread(slot)
+        let room = UnsafeMutableRawBufferPointer(rebasing: buffer[kept...])
+        let descriptor = slab[slot].pointee.descriptor
+        let received = retryingInterrupts { recv(descriptor, room.baseAddress, room.count, 0) }
+        if shared.configuration.accessLog != nil { requestStart = Clock.nanoseconds() }
+        guard received > 0 else {
+            // The end of the input within a request leaves nothing to answer (RFC 9112 section 8).
+            guard received < 0, errno == EAGAIN else { return close(slot) }
+            keepUnread(slot, 0..<kept)
+            return settle(slot)
+        }
+        let total = kept + received
+        // A partial head is parsed again only when another line of it ended, or it is too long: a client that sends
+        // byte by byte costs no more than one that sends line by line.
+        let isWaiting = slab[slot].pointee.phase == .head && kept > 0 && total < limits.headBytes
+        if isWaiting, !room[..<received].contains(UInt8(ascii: "\n")) {
+            keepUnread(slot, 0..<total)
+            return
+        }
+        serve(slot, total)
+    }
+
+    /// Answers what was received before the connection had to wait.
+    mutating func resume(_ slot: Int) {
+        let kept = takeUnread(slot)
+        serve(slot, kept)
+    }
+
+    private func takeUnread(_ slot: Int) -> Int {
+        let connection = slab[slot]
+        guard !connection.pointee.unread.isEmpty else { return 0 }
+        buffer.copyBytes(from: connection.pointee.unread)
+        let count = connection.pointee.unread.count
+        connection.pointee.unread = []
+        return count
+    }
+
+    private func keepUnread(_ slot: Int, _ range: Range<Int>) {
+        slab[slot].pointee.unread = range.isEmpty ? [] : Array(UnsafeRawBufferPointer(rebasing: buffer[range]))
+    }
+
+    /// Answers the requests in the first `total` bytes of the buffer, in order, and keeps what is left.
+    private mutating func serve(_ slot: Int, _ total: Int) {
+        let connection = slab[slot]
+        var position = 0
+        var needsMore = false
+        while position < total, !needsMore, connection.pointee.isReading {
+            position += serveOne(slot, UnsafeRawBufferPointer(rebasing: buffer[position..<total]), &needsMore)
+            // A reply whose stream or rest was sent to its end lets the next request be read.
+            let isDue = batch.isFull || needsMore || position == total || !connection.pointee.isReading
+            if isDue, !flush(slot) { break }
+        }
+        guard connection.pointee.phase != .free else { return }
+        if connection.pointee.closesAfterWrite {
+            if position < total { connection.pointee.lingersOnClose = true }
+        } else {
+            keepUnread(slot, position..<total)
+        }
+        settle(slot)
+    }
+
+    /// Takes one request, or a piece of one, and returns how many bytes it took.
+    private mutating func serveOne(_ slot: Int, _ bytes: UnsafeRawBufferPointer, _ needsMore: inout Bool) -> Int {
+        let connection = slab[slot]
+        guard connection.pointee.phase != .body else { return readBody(slot, bytes) }
+        switch HeadParser.parse(bytes.bytes, limits: limits) {
+        case .complete(let head):
+            let headBytes = UnsafeRawBufferPointer(rebasing: bytes[..<head.length])
+            begin(slot, head, headBytes, hasMore: head.length < bytes.count)
+            return head.length
+        case .partial:
+            needsMore = true
+            if connection.pointee.phase == .idle {
+                connection.pointee.phase = .head
+                connection.pointee.deadline = clock.monotonic + timeouts.head
+            }
+            return 0
+        case .failed(let failure):
+            refuse(slot, Refusal.Reason(failure, limits))
+            return 0
+        }
+    }
+
+    /// Leaves the connection waiting for what comes next.
+    mutating func settle(_ slot: Int) {
+        let connection = slab[slot]
+        switch connection.pointee.phase {
+        case .free, .lingering:
+            break
+        case .deferred:
+            connection.pointee.deadline = .max
+            setInterest(slot, 0)
+        case .writing:
+            setInterest(slot, Poller.writable)
+        case .idle, .head, .body:
+            if connection.pointee.closesAfterWrite { return finish(slot) }
+            setInterest(slot, Poller.readable)
+        }
+    }
+
+    // MARK: - Requests with a body, or an expectation
+
+    /// Starts on a request whose head is whole.
+    private mutating func begin(_ slot: Int, _ head: RequestHead, _ bytes: UnsafeRawBufferPointer, hasMore: Bool) {
+        let connection = slab[slot]
+        connection.pointee.phase = .idle
+        if head.expectation == .unknown { return refuse(slot, .expectationFailed, head, bytes) }
+        switch head.framing {
+        case .none, .length(0):
+            return respond(slot, head, bytes, body: [])
+        case .length(let length) where length > shared.configuration.limits.bodyBytes:
+            return refuse(slot, .bodyTooLarge(limit: shared.configuration.limits.bodyBytes), head, bytes)
+        case .length, .chunked:
+            let exchange = Exchange(headBytes: Array(bytes), head: head)
+            connection.pointee.exchange = exchange
+            connection.pointee.phase = .body
+            connection.pointee.deadline = clock.monotonic + timeouts.body
+            if head.expectation == .continue, !hasMore { sendContinue(slot) }
+        }
+    }
+
+    /// The interim answer that lets the client send its body (RFC 9110 section 10.1.1), after what is due before it.
+    private mutating func sendContinue(_ slot: Int) {
+        guard flush(slot) else { return }
+        let interim: StaticString = "HTTP/1.1 100 Continue\r\n\r\n"
+        // So few bytes fit into a socket that took all before; a client that made them not fit gets no interim answer.
+        _ = send(slab[slot].pointee.descriptor, interim.utf8Start, interim.utf8CodeUnitCount, Int32(MSG_NOSIGNAL))
+    }
+
+    /// Takes what belongs to the body, answers when it is whole, and returns how many bytes were taken.
+    private mutating func readBody(_ slot: Int, _ bytes: UnsafeRawBufferPointer) -> Int {
+        guard let exchange = slab[slot].pointee.exchange else { return bytes.count }
+        guard exchange.head.framing == .chunked else {
+            let count = min(exchange.remaining, bytes.count)
+            exchange.body.append(contentsOf: bytes[..<count])
+            exchange.remaining -= count
+            if exchange.remaining == 0 { answer(slot, exchange) }
+            return count
+        }
+        var position = 0
+        do {
+            while true {
+                switch try exchange.decoder.next(bytes.bytes, &position) {
+                case .data(let range):
+                    exchange.body.append(contentsOf: bytes[range])
+                    let limit = shared.configuration.limits.bodyBytes
+                    guard exchange.body.count <= limit else {
+                        refuseBody(slot, exchange, .bodyTooLarge(limit: limit))
+                        return position
+                    }
+                case .needsMore:
+                    return position
+                case .end(let consumed):
+                    answer(slot, exchange)
+                    return consumed
+                }
+            }
+        } catch {
+            refuseBody(slot, exchange, .malformed(error.phrase))
+            return position
+        }
+    }
+
+    private mutating func answer(_ slot: Int, _ exchange: Exchange) {
+        slab[slot].pointee.exchange = nil
+        slab[slot].pointee.phase = .idle
+        exchange.headBytes.withUnsafeBytes { respond(slot, exchange.head, $0, body: exchange.body) }
+    }
+
+    mutating func refuseBody(_ slot: Int, _ exchange: Exchange, _ reason: Refusal.Reason) {
+        slab[slot].pointee.exchange = nil
+        slab[slot].pointee.phase = .idle
+        exchange.headBytes.withUnsafeBytes { refuse(slot, reason, exchange.head, $0) }
+    }
+}

@@ -1,0 +1,205 @@
+import Glibc
+import HTTP
+
+extension Worker {
+    /// Where an answer came from, for the log.
+    enum CacheUse: String {
+        case hit
+        case miss
+        case notModified = "304"
+    }
+
+    /// Adds the reply to the batch: the part of the answer that the method and the preconditions leave.
+    mutating func reply(
+        _ slot: Int, _ answer: Answer, _ head: RequestHead, _ bytes: UnsafeRawBufferPointer, cache: CacheUse,
+        stream: (any BodyStream)? = nil
+    ) {
+        var (answer, cache) = (answer, cache)
+        var status = answer.status
+        var part: Answer.Part = head.knownMethod == .head ? .head : .whole
+        var stream = part == .head ? nil : stream
+        if answer.isRepresentation, !head.present.isDisjoint(with: .preconditions) {
+            let verdict = Preconditions.evaluate(
+                head, in: bytes.bytes, entityTag: answer.entityTag, lastModified: answer.lastModified, now: clock.wall)
+            switch verdict {
+            case .proceed: break
+            case .notModified:
+                (status, part, stream, cache) = (304, .notModified, nil, .notModified)
+            case .failed:
+                answer = refusal(.preconditionFailed, head, bytes)
+                (status, stream) = (answer.status, nil)
+            }
+        }
+        // HTTP/1.0 has no chunks: the end of the connection is the end of the stream.
+        if stream != nil, head.minorVersion == 0 { slab[slot].pointee.closesAfterWrite = true }
+
+        let fields = batch.fieldsStart
+        addRequestID(head, bytes)
+        addPersistence(slot, head)
+        if stream != nil, head.minorVersion > 0 { batch.addField("Transfer-Encoding: chunked\r\n") }
+        batch.append(status: statusBlocks.block(status), fieldsFrom: fields, answer: answer, part: part)
+        if let log = shared.configuration.accessLog, !log.errorsOnly || status >= 400 {
+            log.write(
+                entry(
+                    slot, head, bytes, answer: answer, status: status,
+                    bodySize: part == .whole ? answer.bodyByteCount : 0,
+                    cache: cache))
+        }
+        if let stream { begin(slot, stream, isChunked: head.minorVersion > 0) }
+    }
+
+    private func isClosing(_ slot: Int, _ head: RequestHead) -> Bool {
+        let limit = shared.configuration.limits.requestsPerConnection ?? .max
+        return !head.isPersistent || drain != nil || Int(slab[slot].pointee.requestCount) >= limit
+    }
+
+    private mutating func addPersistence(_ slot: Int, _ head: RequestHead) {
+        if isClosing(slot, head) || slab[slot].pointee.closesAfterWrite {
+            slab[slot].pointee.closesAfterWrite = true
+            batch.addField("Connection: close\r\n")
+        } else if head.minorVersion == 0 {
+            batch.addField("Connection: keep-alive\r\n")
+        }
+    }
+
+    private mutating func addRequestID(_ head: RequestHead, _ bytes: UnsafeRawBufferPointer) {
+        guard let id = validRequestID(head, bytes) else { return }
+        batch.addField("X-Request-Id: ")
+        batch.addField(id)
+        batch.addField("\r\n")
+    }
+
+    // MARK: - Refusals
+
+    private mutating func refusal(
+        _ reason: Refusal.Reason, _ head: RequestHead, _ bytes: UnsafeRawBufferPointer
+    ) -> Answer {
+        let authority = UnsafeRawBufferPointer(rebasing: bytes[head.authority.range])
+        let id = validRequestID(head, bytes).map { String(decoding: $0, as: UTF8.self) } ?? identifiers.next(clock.wall)
+        return answer(
+            to: Refusal(
+                reason, linkBase: bases.base(authority), requestID: id,
+                target: String(decoding: bytes[head.originForm.range], as: UTF8.self)))
+    }
+
+    private func answer(to refusal: Refusal) -> Answer {
+        let response = shared.handler.refuse(refusal)
+        guard case .bytes(let body) = response.body else { return Answer(response, body: []) }
+        return Answer(response, body: body)
+    }
+
+    /// Refuses a request whose head was read.
+    ///
+    /// - Parameter closes: whether what follows on the connection can no longer be told from the request.
+    mutating func refuse(
+        _ slot: Int, _ reason: Refusal.Reason, _ head: RequestHead, _ bytes: UnsafeRawBufferPointer, closes: Bool = true
+    ) {
+        if closes {
+            slab[slot].pointee.closesAfterWrite = true
+            slab[slot].pointee.lingersOnClose = true
+        }
+        let answer = refusal(reason, head, bytes)
+        let fields = batch.fieldsStart
+        addRequestID(head, bytes)
+        addPersistence(slot, head)
+        append(slot, answer, fieldsFrom: fields, part: head.knownMethod == .head ? .head : .whole, head, bytes)
+    }
+
+    /// Refuses what is no request, or came too late or to a full house.
+    mutating func refuse(_ slot: Int, _ reason: Refusal.Reason) {
+        slab[slot].pointee.closesAfterWrite = true
+        slab[slot].pointee.lingersOnClose = true
+        let refusal = Refusal(
+            reason, linkBase: bases.base(UnsafeRawBufferPointer(start: nil, count: 0)),
+            requestID: identifiers.next(clock.wall))
+        let fields = batch.fieldsStart
+        batch.addField("Connection: close\r\n")
+        append(
+            slot, answer(to: refusal), fieldsFrom: fields, part: .whole, nil,
+            UnsafeRawBufferPointer(start: nil, count: 0))
+    }
+
+    private mutating func append(
+        _ slot: Int, _ answer: Answer, fieldsFrom fields: Int, part: Answer.Part, _ head: RequestHead?,
+        _ bytes: UnsafeRawBufferPointer
+    ) {
+        batch.append(status: statusBlocks.block(answer.status), fieldsFrom: fields, answer: answer, part: part)
+        if let log = shared.configuration.accessLog {
+            log.write(
+                entry(
+                    slot, head, bytes, answer: answer, status: answer.status,
+                    bodySize: part == .whole ? answer.bodyByteCount : 0, cache: .miss))
+        }
+    }
+
+    // MARK: - Writing
+
+    /// Sends the batch. false where the client did not take all of it, or is gone: nothing more is to be done now.
+    mutating func flush(_ slot: Int) -> Bool {
+        guard !batch.isEmpty else { return slab[slot].pointee.phase != .free }
+        let connection = slab[slot]
+        switch batch.send(to: connection.pointee.descriptor) {
+        case .sent:
+            if connection.pointee.pending == nil { noteProgress(slot) }
+            // A stream begins when the head before it was sent.
+            return connection.pointee.pending.map { write(slot, $0) } ?? true
+        case .blocked(let rest):
+            if let stream = connection.pointee.pending { rest.append(contentsOf: stream) }
+            block(slot, on: rest)
+            return false
+        case .failed:
+            close(slot)
+            return false
+        }
+    }
+
+    private mutating func begin(_ slot: Int, _ source: any BodyStream, isChunked: Bool) {
+        let connection = slab[slot]
+        connection.pointee.pending = PendingWrite(stream: .init(source: source, isChunked: isChunked))
+        connection.pointee.phase = .writing
+        connection.pointee.deadline = clock.monotonic + timeouts.write
+    }
+
+    /// The client takes bytes again.
+    mutating func continueWriting(_ slot: Int) {
+        guard let pending = slab[slot].pointee.pending else { return }
+        if write(slot, pending) {
+            resume(slot)
+        } else if slab[slot].pointee.phase == .writing {
+            settle(slot)
+        }
+    }
+
+    /// true where all was sent.
+    private mutating func write(_ slot: Int, _ pending: PendingWrite) -> Bool {
+        let before = pending.sentByteCount
+        switch pending.send(to: slab[slot].pointee.descriptor) {
+        case .done:
+            slab[slot].pointee.pending = nil
+            slab[slot].pointee.phase = .idle
+            noteProgress(slot)
+            return true
+        case .blocked, .yielded:
+            slab[slot].pointee.pending = pending
+            slab[slot].pointee.phase = .writing
+            if pending.sentByteCount > before {
+                slab[slot].pointee.deadline = clock.monotonic + timeouts.write
+            }
+            return false
+        case .failed:
+            close(slot)
+            return false
+        }
+    }
+
+    private mutating func block(_ slot: Int, on rest: PendingWrite) {
+        slab[slot].pointee.pending = rest
+        slab[slot].pointee.phase = .writing
+        slab[slot].pointee.deadline = clock.monotonic + timeouts.write
+    }
+
+    private func noteProgress(_ slot: Int) {
+        slab[slot].pointee.idleSince = clock.monotonic
+        slab[slot].pointee.deadline = clock.monotonic + timeouts.idle
+    }
+}

@@ -1,0 +1,179 @@
+import Glibc
+import HTTP
+import HTTPTypes
+
+extension Worker {
+    /// Answers a whole request: from the cache, or by the handler.
+    ///
+    /// The order is DESIGN.md 3.5: parse, trust of the peer and link base, keys and rates, look-up, preconditions,
+    /// send. Trust, keys and rates have nothing to decide yet; their place is before the look-up.
+    mutating func respond(_ slot: Int, _ head: RequestHead, _ bytes: UnsafeRawBufferPointer, body: [UInt8]) {
+        slab[slot].pointee.requestCount &+= 1
+        let authority = UnsafeRawBufferPointer(rebasing: bytes[head.authority.range])
+        let base = bases.resolve(authority)
+        if case .replaced(let place) = base { cache.removeAll(base: place) }
+
+        let isLookedUp = head.knownMethod == .get || head.knownMethod == .head
+        if isLookedUp, let place = base.place, let answer = cachedAnswer(place, head, bytes) {
+            return reply(slot, answer, head, bytes, cache: .hit)
+        }
+        let request = makeRequest(head, bytes, base: bases.base(authority), body: body)
+        switch shared.handler.answer(request) {
+        case .ready(let response):
+            deliver(slot, response, head, bytes)
+        case .deferred(let work):
+            wait(slot, for: work, head, bytes)
+        }
+    }
+
+    /// The target in origin form without the base path.
+    ///
+    /// An absolute form may have no path: `/` is meant (RFC 9110 section 4.2.3).
+    private static func withTarget<Result>(
+        _ head: RequestHead, _ bytes: UnsafeRawBufferPointer, basePath: [UInt8],
+        _ body: (UnsafeRawBufferPointer) -> Result
+    ) -> Result {
+        var target = UnsafeRawBufferPointer(rebasing: bytes[head.originForm.range])
+        if !basePath.isEmpty, target.starts(with: basePath) {
+            let rest = UnsafeRawBufferPointer(rebasing: target[basePath.count...])
+            if rest.isEmpty || rest[0] == UInt8(ascii: "/") || rest[0] == UInt8(ascii: "?") { target = rest }
+        }
+        if !target.isEmpty, target[0] != UInt8(ascii: "?") { return body(target) }
+        return ([UInt8(ascii: "/")] + Array(target)).withUnsafeBytes(body)
+    }
+
+    private mutating func cachedAnswer(
+        _ place: Int, _ head: RequestHead, _ bytes: UnsafeRawBufferPointer
+    ) -> Answer? {
+        let resource = Self.withTarget(head, bytes, basePath: basePath) { cache.resource(base: place, target: $0) }
+        guard let resource, let type = negotiateType(resource.types, head, bytes.bytes) else { return nil }
+        return resource.answer(type: type, coding: negotiateCoding(head, bytes.bytes))
+    }
+
+    private func negotiateType(_ types: [MediaType], _ head: RequestHead, _ bytes: RawSpan) -> Int? {
+        var preference = TypePreference(types)
+        if head.repeated.contains(.accept) {
+            head.forEachLine(of: "accept", in: bytes) { preference.add(bytes, $0) }
+        } else {
+            preference.add(bytes, head.accept.range)
+        }
+        return preference.best
+    }
+
+    private func negotiateCoding(_ head: RequestHead, _ bytes: RawSpan) -> ContentCoding {
+        var preference = CodingPreference()
+        if head.repeated.contains(.acceptEncoding) {
+            head.forEachLine(of: "accept-encoding", in: bytes) { preference.add(bytes, $0) }
+        } else {
+            preference.add(bytes, head.acceptEncoding.range)
+        }
+        return preference.best
+    }
+
+    // MARK: - Answers of the handler
+
+    private mutating func makeRequest(
+        _ head: RequestHead, _ bytes: UnsafeRawBufferPointer, base: LinkBase, body: [UInt8]
+    ) -> Request {
+        var fields = HTTPFields()
+        head.forEachField(in: bytes.bytes) { name, value in
+            guard let name = HTTPField.Name(String(decoding: bytes[name], as: UTF8.self)) else { return }
+            // obs-text need not be UTF-8.
+            let text = String(validating: bytes[value], as: UTF8.self) ?? String(latin1: bytes[value])
+            fields.append(HTTPField(name: name, value: text))
+        }
+        let method = HTTPRequest.Method(String(decoding: bytes[head.method.range], as: UTF8.self))
+        let authority = String(decoding: bytes[head.authority.range], as: UTF8.self)
+        // CONNECT asks for no resource, which is what `*` says to the handler.
+        let target =
+            head.knownMethod == .connect
+            ? "*" : Self.withTarget(head, bytes, basePath: basePath) { String(decoding: $0, as: UTF8.self) }
+        return Request(
+            head: HTTPRequest(
+                method: method ?? .get, scheme: "http", authority: authority.isEmpty ? nil : authority, path: target,
+                headerFields: fields),
+            linkBase: base, body: body, id: requestID(head, bytes))
+    }
+
+    /// The client's own, if it is of the grammar that may be echoed.
+    func validRequestID(_ head: RequestHead, _ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+        let value = head.requestID.range
+        guard head.present.contains(.requestID), !head.repeated.contains(.requestID),
+            RequestID.isValid(bytes.bytes, value)
+        else { return nil }
+        return UnsafeRawBufferPointer(rebasing: bytes[value])
+    }
+
+    private mutating func requestID(_ head: RequestHead, _ bytes: UnsafeRawBufferPointer) -> String {
+        validRequestID(head, bytes).map { String(decoding: $0, as: UTF8.self) } ?? identifiers.next(clock.wall)
+    }
+
+    /// Sends what the handler answered, and keeps it if it may be.
+    private mutating func deliver(
+        _ slot: Int, _ response: Response, _ head: RequestHead, _ bytes: UnsafeRawBufferPointer
+    ) {
+        switch response.body {
+        case .bytes(let body):
+            let answer = Answer(response, body: body)
+            keep(answer, response, head, bytes)
+            reply(slot, answer, head, bytes, cache: .miss)
+        case .stream(let source):
+            reply(slot, Answer(response, body: nil), head, bytes, cache: .miss, stream: source)
+        }
+    }
+
+    private mutating func keep(
+        _ answer: Answer, _ response: Response, _ head: RequestHead, _ bytes: UnsafeRawBufferPointer
+    ) {
+        guard head.knownMethod == .get || head.knownMethod == .head, response.status == .ok,
+            let representation = response.representation, representation.isCacheable,
+            representation.generation == generation,
+            let type = representation.types.firstIndex(of: representation.type),
+            let place = bases.resolve(UnsafeRawBufferPointer(rebasing: bytes[head.authority.range])).place
+        else { return }
+        Self.withTarget(head, bytes, basePath: basePath) { target in
+            cache.insert(
+                answer, base: place, target: target, types: representation.types, type: type,
+                coding: representation.hasGzip ? representation.coding : nil)
+        }
+    }
+
+    // MARK: - Deferred answers
+
+    private mutating func wait(
+        _ slot: Int, for work: @escaping @Sendable () -> Response, _ head: RequestHead, _ bytes: UnsafeRawBufferPointer
+    ) {
+        let connection = slab[slot]
+        let generation = connection.pointee.generation
+        let mailbox = mailbox
+        let isTaken = shared.deferred.submit {
+            mailbox.post(Mailbox.Completion(slot: slot, generation: generation, response: work()))
+        }
+        guard isTaken else { return refuse(slot, .busy(retryAfter: 1), head, bytes, closes: false) }
+        connection.pointee.exchange = Exchange(headBytes: Array(bytes), head: head)
+        connection.pointee.phase = .deferred
+    }
+
+    /// Sends a deferred answer, unless its connection is gone, and goes on with what the client sent meanwhile.
+    mutating func deliver(_ completion: Mailbox.Completion) {
+        let slot = completion.slot
+        let connection = slab[slot]
+        guard connection.pointee.generation == completion.generation, connection.pointee.phase == .deferred,
+            let exchange = connection.pointee.exchange
+        else { return }
+        connection.pointee.exchange = nil
+        connection.pointee.phase = .idle
+        exchange.headBytes.withUnsafeBytes { deliver(slot, completion.response, exchange.head, $0) }
+        resume(slot)
+    }
+}
+
+extension LinkBaseTable.Resolution {
+    /// The place in the table, where answers are kept for it.
+    fileprivate var place: Int? {
+        switch self {
+        case .kept(let place), .replaced(let place): place
+        case .unkept: nil
+        }
+    }
+}

@@ -1,0 +1,215 @@
+import CLinux
+import Glibc
+import HTTP
+import Synchronization
+
+/// One event loop: it accepts, reads, answers and writes for its own connections on its own thread, and never blocks.
+///
+/// It is made inside its thread and shares nothing on the way of a request.
+struct Worker: ~Copyable {
+    let shared: SharedState
+    let mailbox: Mailbox
+    let limits: HeadParser.Limits
+    let timeouts: Deadlines
+    let basePath: [UInt8]
+
+    var poller: Poller
+    var clock = Clock()
+    var listener: Listening
+    var slab = Slab()
+    /// One for all connections: only what is not used at once is copied out.
+    let buffer: UnsafeMutableRawBufferPointer
+    var batch = ReplyBatch()
+    var statusBlocks = StatusBlocks()
+    var bases: LinkBaseTable
+    var cache: AnswerCache
+    var generation: UInt64
+    var identifiers = IdentifierSource()
+    var drain: Drain?
+    var nextSweep: Int64 = 0
+    var lastHalving: Int64 = 0
+    /// When the bytes that are being served came, in nanoseconds; only while there is an access log.
+    var requestStart: Int64 = 0
+
+    /// The listening socket, and whether it is heard.
+    struct Listening {
+        var descriptor: Int32
+        var state = State.open
+
+        enum State {
+            case open
+            /// Out of descriptors: it is heard again when one is free, or after a moment.
+            case paused
+            case closed
+        }
+    }
+
+    /// Timeouts in milliseconds.
+    struct Deadlines {
+        let head, body, idle, write, linger, drain: Int64
+        /// How often connections are looked through, so that a timeout is late by a quarter at most.
+        let tick: Int64
+        /// How long a client that was refused may take to read it.
+        let lingerOnClose: Int64 = 2000
+
+        init(_ timeouts: HTTPServer.Timeouts) {
+            func milliseconds(_ seconds: Double) -> Int64 { Int64(max(0, min(seconds, 1e9)) * 1000) }
+            head = milliseconds(timeouts.head)
+            body = milliseconds(timeouts.body)
+            idle = milliseconds(timeouts.idle)
+            write = milliseconds(timeouts.write)
+            linger = milliseconds(timeouts.linger)
+            drain = milliseconds(timeouts.drain)
+            tick = max(50, min(1000, min(head, body, idle, write) / 4))
+        }
+    }
+
+    private static let listenerToken = UInt64.max
+    private static let wakeToken = UInt64.max - 1
+    private static let readBufferBytes = 65_536
+
+    init(shared: SharedState, mailbox: Mailbox, listener: Int32, cacheBytes: Int) throws(SystemError) {
+        let configuration = shared.configuration
+        let poller = try Poller()
+        guard poller.add(mailbox.wake, events: Poller.readable, token: Self.wakeToken),
+            poller.add(listener, events: Poller.readable, token: Self.listenerToken)
+        else { throw SystemError("epoll_ctl") }
+        self.poller = poller
+        self.shared = shared
+        self.mailbox = mailbox
+        self.listener = Listening(descriptor: listener)
+        limits = HeadParser.Limits(
+            headBytes: configuration.limits.headBytes, targetBytes: configuration.limits.targetBytes,
+            fieldLines: configuration.limits.fieldLines)
+        timeouts = Deadlines(configuration.timeouts)
+        buffer = .allocate(byteCount: Self.readBufferBytes + configuration.limits.headBytes, alignment: 64)
+        bases = LinkBaseTable(scheme: "http", basePath: configuration.basePath, constant: configuration.publicBase)
+        cache = AnswerCache(byteLimit: cacheBytes)
+        generation = shared.generation.load(ordering: .acquiring)
+        basePath = Array(configuration.basePath.utf8)
+    }
+
+    deinit {
+        buffer.deallocate()
+    }
+
+    /// Runs until the drain is over.
+    mutating func run() {
+        clock.tick()
+        statusBlocks.renew(clock.wall)
+        while !isFinished {
+            let count = poller.wait(timeout: pollTimeout)
+            clock.tick()
+            statusBlocks.renew(clock.wall)
+            for index in 0..<count {
+                let (token, events) = poller.event(at: index)
+                switch token {
+                case Self.listenerToken: acceptConnections()
+                case Self.wakeToken: wake()
+                default: handle(events, Int(token & 0xffff_ffff), generation: UInt32(token >> 32))
+                }
+            }
+            if clock.monotonic >= nextSweep { sweep() }
+        }
+        closeListener()
+    }
+
+    /// Milliseconds until something must be done without an event: without connections, nothing.
+    private var pollTimeout: Int32 {
+        guard slab.count > 0 || listener.state == .paused || drain != nil else { return -1 }
+        return Int32(clamping: max(0, nextSweep - clock.monotonic))
+    }
+
+    private mutating func handle(_ events: UInt32, _ slot: Int, generation: UInt32) {
+        // A descriptor that was closed and used again in this batch has another generation.
+        guard slot < slab.used, slab[slot].pointee.generation == generation, slab[slot].pointee.phase != .free else {
+            return
+        }
+        switch slab[slot].pointee.phase {
+        case .deferred:
+            // Nothing was asked for, so this is a hang-up or an error.
+            close(slot)
+        case .writing:
+            continueWriting(slot)
+        case .lingering:
+            discardInput(slot)
+        case .idle, .head, .body:
+            readAndServe(slot)
+        case .free:
+            break
+        }
+    }
+
+    /// Something was left in the mailbox: a new snapshot, deferred answers, the order to drain.
+    private mutating func wake() {
+        let completions = mailbox.collect()
+        let published = shared.generation.load(ordering: .acquiring)
+        if published != generation {
+            generation = published
+            cache.removeAll()
+            bases.removeAll()
+        }
+        for completion in completions { deliver(completion) }
+        if drain == nil, shared.isDraining.load(ordering: .acquiring) { beginDrain() }
+    }
+
+    // MARK: - Connections
+
+    /// Asks epoll for `events` of a connection, if that is not what it was asked for before.
+    mutating func setInterest(_ slot: Int, _ events: UInt32) {
+        let connection = slab[slot]
+        guard connection.pointee.interest != events else { return }
+        let token = UInt64(connection.pointee.generation) << 32 | UInt64(slot)
+        if connection.pointee.interest == nil {
+            guard poller.add(connection.pointee.descriptor, events: events, token: token) else { return close(slot) }
+        } else {
+            poller.modify(connection.pointee.descriptor, events: events, token: token)
+        }
+        connection.pointee.interest = events
+    }
+
+    mutating func close(_ slot: Int) {
+        Glibc.close(slab[slot].pointee.descriptor)
+        slab.remove(slot)
+        shared.connectionCount.subtract(1, ordering: .relaxed)
+        if listener.state == .paused { resumeListener() }
+    }
+
+    /// Ends a connection after its last reply was sent: at once, or with time for the client to read it.
+    mutating func finish(_ slot: Int) {
+        let connection = slab[slot]
+        guard connection.pointee.lingersOnClose else { return close(slot) }
+        shutdown(connection.pointee.descriptor, Int32(SHUT_WR))
+        connection.pointee.phase = .lingering
+        connection.pointee.unread = []
+        connection.pointee.exchange = nil
+        connection.pointee.deadline = clock.monotonic + timeouts.lingerOnClose
+        setInterest(slot, Poller.readable)
+    }
+
+    /// A reset that comes while the client still sends would take the answer from it (RFC 9112 section 9.6).
+    private mutating func discardInput(_ slot: Int) {
+        let received = recv(slab[slot].pointee.descriptor, buffer.baseAddress, buffer.count, 0)
+        if received == 0 || (received < 0 && errno != EAGAIN && errno != EINTR) { close(slot) }
+    }
+
+    // MARK: - The listener, for this file's loop and the drain
+
+    mutating func pauseListener() {
+        guard listener.state == .open else { return }
+        poller.remove(listener.descriptor)
+        listener.state = .paused
+    }
+
+    mutating func resumeListener() {
+        guard listener.state == .paused else { return }
+        listener.state = .open
+        _ = poller.add(listener.descriptor, events: Poller.readable, token: Self.listenerToken)
+    }
+
+    mutating func closeListener() {
+        guard listener.state != .closed else { return }
+        Glibc.close(listener.descriptor)
+        listener.state = .closed
+    }
+}
