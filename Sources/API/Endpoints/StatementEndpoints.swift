@@ -33,7 +33,10 @@ enum StatementEndpoints {
         let text = call.path[.id] ?? ""
         guard let id = StatementID(text), let found = call.snapshot.statement(id),
             let versions = call.snapshot.versions(of: id.soc)
-        else { throw .statementNotFound(text) }
+        else {
+            let framework = SOC(text.prefix(10)).flatMap { call.snapshot.versions(of: $0) }?.newest
+            throw .statementNotFound(text, in: framework, links: call.links)
+        }
         let listed = Listed(framework: found.framework, versions: versions)
         let statement = StatementInPlace(statement: found.statement, level: found.level, listed: listed)
         let url = call.links.url(.statement, [id.description])
