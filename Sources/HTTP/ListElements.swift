@@ -10,6 +10,9 @@ struct ListElements {
     /// Whether the element has parameters, the weight included.
     private(set) var hasParameters = false
 
+    /// Whether the element is well-formed and its name is all of it.
+    var isBare: Bool { weight != nil && !hasParameters }
+
     private var position: Int
     private let end: Int
 
