@@ -245,6 +245,21 @@ import Testing
         #expect(finding.message.contains("line 1, column 74"))
     }
 
+    @Test func `repeated names are told at any depth, in the order of the file`() {
+        let text = ExportText().setting("/more", #"{"a":1,"a":[0,{"b":{},"b":1,"c/d":2,"c/d":3}],"a":2}"#)
+        #expect(
+            read(text).findings.filter { $0.rule == .repeatedName }.map(\.pointer) == [
+                "/more/a", "/more/a/1/b", "/more/a/1/c~1d", "/more/a",
+            ])
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `many repeated names at the end of many names take no long search`() {
+        let names = (0..<100_000).map { "\"k\($0)\":0" }
+        let export = read(Array("{\((names + names.suffix(1200)).joined(separator: ","))}".utf8))
+        #expect(export.findings.count { $0.rule == .repeatedName } == 1000)
+    }
+
     @Test func `a byte order mark is a warning`() {
         let export = read([0xEF, 0xBB, 0xBF] + ExportText().bytes)
         #expect(export.findings.map(\.mark) == ["warning byte-order-mark "])

@@ -78,7 +78,7 @@ struct FindingList {
                     file: file, rule: .tooManyFindings, severity: errorCount > Self.limit ? .error : .warning,
                     message:
                         "\(hidden) more findings are not listed (limit: \(Self.limit) errors, \(Self.limit) others)",
-                    help: "Mend the ones above and check again."))
+                    help: "Mend those that are listed and check again."))
         }
         return findings
     }
