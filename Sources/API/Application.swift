@@ -1,48 +1,114 @@
 package import Catalog
 package import HTTP
+import HTTPTypes
 
-/// The API as a handler: the route table over a store.
+/// The API as a handler: an answer is a pure function of the snapshot that the store holds and the request.
 package struct Application: Handler {
+    private let store: Store
+    private let lifecycle: Lifecycle
+    private let responder: Responder
+    let routes: RouteTable
+
     package init(store: Store, lifecycle: Lifecycle, options: Options) {
-        preconditionFailure("to be written")
-    }
-
-    package func answer(_ request: Request) -> Reply {
-        preconditionFailure("to be written")
-    }
-
-    package func refuse(_ refusal: Refusal) -> Response {
-        preconditionFailure("to be written")
-    }
-
-    /// Settings that bodies and headers depend on.
-    package struct Options: Sendable {
-        package var serverVersion: String
-        /// Lists without `limit`.
-        package var pageLimit = 50
-        package var maximumPageLimit = 500
-        /// Seconds; 0 answers `no-cache`.
-        package var cacheMaxAge = 300
-        /// Whether an unknown query parameter is an error.
-        package var isQueryStrict = true
-        package var corsOrigins = CORSOrigins.any
-
-        package init(serverVersion: String) {
-            self.serverVersion = serverVersion
+        self.store = store
+        self.lifecycle = lifecycle
+        responder = Responder(options: options)
+        do {
+            routes = try RouteTable.all()
+        } catch {
+            // Nothing but the source decides this, and a test makes the table.
+            preconditionFailure("The route table is wrong: \(error)")
         }
     }
 
-    package enum CORSOrigins: Sendable, Equatable {
-        case off
-        case any
+    package func answer(_ request: Request) -> Reply {
+        var match: RouteTable.Match?
+        do throws(Problem) {
+            return try answer(request, match: &match)
+        } catch {
+            return .ready(
+                responder.respond(
+                    error, instance: request.target, requestID: request.id,
+                    links: LinkBuilder(base: request.linkBase), route: match?.route))
+        }
     }
-}
 
-/// What the process is doing, for `/readyz`. Shared by the program, which changes it, and the API, which tells it.
-package final class Lifecycle: Sendable {
-    package init() {}
+    package func refuse(_ refusal: Refusal) -> Response {
+        responder.respond(
+            Problem(refusal.reason), instance: refusal.target, requestID: refusal.requestID,
+            links: LinkBuilder(base: refusal.linkBase))
+    }
 
-    package var isDraining: Bool { preconditionFailure("to be written") }
+    /// - Parameter match: is told as soon as it is known, for the log.
+    private func answer(_ request: Request, match: inout RouteTable.Match?) throws(Problem) -> Reply {
+        let method = request.head.method
+        guard method.isRegistered else { throw .notImplemented(method: method.rawValue) }
+        if method == .options, request.target == "*" {
+            return .ready(responder.options(allow: routes.allow, route: nil))
+        }
+        let path = try path(of: request)
+        guard let found = routes.match(path.segments) else { throw .routeNotFound }
+        match = found
+        let route = found.route
+        let links = LinkBuilder(base: request.linkBase)
+        if path.hasTrailingSlash {
+            let location = links.url(route.name, found.arguments, query: try query(of: request))
+            return .ready(responder.redirect(.permanentRedirect, to: location, maxAge: 86_400, route: route))
+        }
+        guard route.methods.contains(method) else {
+            throw .methodNotAllowed(method.rawValue, allow: route.allow)
+        }
+        if method == .options {
+            return .ready(responder.options(allow: route.allow, route: route))
+        }
+        return try answer(request, found, links)
+    }
 
-    package func beginDraining() { preconditionFailure("to be written") }
+    private func answer(
+        _ request: Request, _ match: RouteTable.Match, _ links: LinkBuilder
+    ) throws(Problem) -> Reply {
+        let route = match.route
+        let query = try query(of: request)
+        let snapshot = store.snapshot
+        if let full = fullCode(match, snapshot) {
+            let location = links.url(route.name, match.arguments(replacing: .soc, by: full), query: query)
+            return .ready(responder.redirect(.temporaryRedirect, to: location, maxAge: 60, route: route))
+        }
+        let arguments = try Arguments(
+            query, known: route.parameters, isStrict: responder.options.isQueryStrict)
+        let call = Call(
+            snapshot: snapshot, links: links, path: match.values, arguments: arguments,
+            type: try type(of: request, arguments, route), options: responder.options,
+            isDraining: lifecycle.isDraining)
+        return responder.respond(try route.endpoint(call), to: request, call: call, route: route)
+    }
+
+    private func path(of request: Request) throws(Problem) -> Path {
+        switch Path.read(request.path) {
+        case .path(let path): return path
+        case .malformed: throw .malformedTarget
+        case .impossible: throw .routeNotFound
+        }
+    }
+
+    private func query(of request: Request) throws(Problem) -> Query {
+        guard let text = request.query else { return Query() }
+        guard let query = Query(parsing: text) else { throw .malformedTarget }
+        return query
+    }
+
+    /// `format` beats `Accept`.
+    private func type(of request: Request, _ arguments: Arguments, _ route: Route) throws(Problem) -> MediaType {
+        if let type = try arguments.format(among: route.types) { return type }
+        let accept = request.head.headerFields[.accept]
+        guard let index = Negotiation.type(accept: accept, among: route.types) else {
+            throw .notAcceptable(route.types)
+        }
+        return route.types[index]
+    }
+
+    /// The code that a path with `NN-NNNN` means, where it means only one.
+    private func fullCode(_ match: RouteTable.Match, _ snapshot: Snapshot) -> String? {
+        match.values[.soc].flatMap { snapshot.onlyFramework(ofDetailedOccupation: $0) }?.soc.description
+    }
 }

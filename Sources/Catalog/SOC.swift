@@ -5,17 +5,23 @@ package struct SOC: Hashable, Sendable {
 
     /// Only the canonical form: ten ASCII characters, the whole text.
     package init?(_ text: some StringProtocol) {
-        let bytes = Array(text.utf8)
-        guard bytes.count == 10 else { return nil }
+        self.init(utf8: text.utf8)
+    }
+
+    /// Only the canonical form: ten ASCII characters, the whole text.
+    package init?(utf8: some Sequence<UInt8>) {
         var digits: UInt32 = 0
-        for (index, byte) in bytes.enumerated() {
-            switch (index, byte) {
-            case (2, UInt8(ascii: "-")), (7, UInt8(ascii: ".")): continue
-            case (2, _), (7, _): return nil
+        var count = 0
+        for byte in utf8 {
+            switch (count, byte) {
+            case (2, UInt8(ascii: "-")), (7, UInt8(ascii: ".")): break
+            case (2, _), (7, _), (10..., _): return nil
             case (_, UInt8(ascii: "0")...UInt8(ascii: "9")): digits = digits * 10 + UInt32(byte - UInt8(ascii: "0"))
             default: return nil
             }
+            count += 1
         }
+        guard count == 10 else { return nil }
         self.digits = digits
     }
 

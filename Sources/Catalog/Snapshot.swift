@@ -5,21 +5,53 @@ package final class Snapshot: Sendable {
     package let generation: UInt64
     /// In order of SOC.
     package let occupations: [Versions]
-    /// The first 8 hex digits of SHA-256 over the sorted lines `soc TAB version TAB hex(digest)`: equal wherever the
-    /// same files were loaded.
+    /// The first 8 hex digits of SHA-256 over the sorted lines `soc TAB version TAB hex(digest) LF`: equal wherever
+    /// the same files were loaded.
     package let revision: String
     /// Seconds since 1970.
     package let loadedAt: Int64
     /// The files that were left out, each with its findings.
     package let rejected: [RejectedFile]
+    /// Occupations, each counted once: what an unpinned list has.
     package let frameworkCount: Int
+    /// Statements of the newest version of every occupation: what an unpinned list has.
     package let statementCount: Int
+    /// Frameworks, every version counted.
+    package let versionCount: Int
+    /// The latest `exportedAt` of all versions. nil where nothing is loaded.
+    package let newestExport: Timestamp?
+    /// The credits of the newest versions, in order of SOC.
+    package let attribution: [Attribution]
 
     package init(generation: UInt64, occupations: [Versions], loadedAt: Int64, rejected: [RejectedFile]) {
-        preconditionFailure("to be written")
+        let occupations = occupations.sorted { $0.soc < $1.soc }
+        self.generation = generation
+        self.occupations = occupations
+        self.loadedAt = loadedAt
+        self.rejected = rejected
+        revision = Self.revision(of: occupations)
+        frameworkCount = occupations.count
+        statementCount = occupations.reduce(0) { $0 + $1.newest.statementCount }
+        versionCount = occupations.reduce(0) { $0 + $1.all.count }
+        newestExport = occupations.map(\.newest.exportedAt).max { $0.milliseconds < $1.milliseconds }
+        attribution = Attribution.entries(for: occupations.lazy.map(\.newest))
     }
 
-    package func versions(of soc: SOC) -> Versions? { preconditionFailure("to be written") }
+    package func versions(of soc: SOC) -> Versions? {
+        var low = 0
+        var high = occupations.count
+        while low < high {
+            let middle = (low + high) / 2
+            if occupations[middle].soc < soc { low = middle + 1 } else { high = middle }
+        }
+        return low < occupations.count && occupations[low].soc == soc ? occupations[low] : nil
+    }
+
+    private static func revision(of occupations: [Versions]) -> String {
+        let frameworks = occupations.flatMap(\.all)
+        let lines = frameworks.map { Array("\($0.soc)\t\($0.version)\t\($0.source.digest.hex)\n".utf8) }
+        return String(SHA256(hashing: lines.sorted { $0.lexicographicallyPrecedes($1) }).hex.prefix(8))
+    }
 
     /// The loaded versions of one occupation, never empty.
     package struct Versions: Sendable {
@@ -28,8 +60,14 @@ package final class Snapshot: Sendable {
         package let all: [Framework]
         package var newest: Framework { all[all.count - 1] }
 
+        /// nil where there is none, or where they are not of one occupation.
         package init?(_ frameworks: [Framework]) {
-            preconditionFailure("to be written")
+            guard let soc = frameworks.first?.soc, frameworks.allSatisfy({ $0.soc == soc }) else { return nil }
+            self.soc = soc
+            all = frameworks.sorted {
+                ($0.exportedAt.milliseconds, $0.version, $0.source.digest)
+                    < ($1.exportedAt.milliseconds, $1.version, $1.source.digest)
+            }
         }
 
         package subscript(version: FrameworkVersion) -> Framework? {

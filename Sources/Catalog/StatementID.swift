@@ -13,3 +13,40 @@ package struct StatementID: Hashable, Sendable {
         self.occurrence = occurrence
     }
 }
+
+extension StatementID {
+    /// Base 32 without i, l, o and u, in lower case.
+    private static let alphabet: StaticString = "0123456789abcdefghjkmnpqrstvwxyz"
+
+    /// Reads `43-4121.00-k89kt61qgq` or `43-4121.00-k89kt61qgq-2`: only the canonical form, so an id has one spelling.
+    package init?(_ text: some StringProtocol) {
+        let bytes = Array(text.utf8)
+        let dash = UInt8(ascii: "-")
+        guard bytes.count >= 21, let soc = SOC(utf8: bytes[..<10]), bytes[10] == dash else { return nil }
+        var hash: UInt64 = 0
+        for byte in bytes[11..<21] {
+            guard let digit = Self.alphabet.withUTF8Buffer({ $0.firstIndex(of: byte) }) else { return nil }
+            hash = hash << 5 | UInt64(digit)
+        }
+        var occurrence = 1
+        if bytes.count > 21 {
+            let digits = bytes[22...]
+            guard bytes[21] == dash, let first = digits.first, first != UInt8(ascii: "0"),
+                digits.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }),
+                let number = Int(String(decoding: digits, as: UTF8.self)), number >= 2
+            else { return nil }
+            occurrence = number
+        }
+        self.init(soc: soc, hash: hash, occurrence: occurrence)
+    }
+}
+
+extension StatementID: CustomStringConvertible {
+    package var description: String {
+        let digits = Self.alphabet.withUTF8Buffer { alphabet in
+            stride(from: UInt64(45), through: 0, by: -5).map { alphabet[Int(hash >> $0 & 31)] }
+        }
+        let text = "\(soc)-\(String(decoding: digits, as: UTF8.self))"
+        return occurrence == 1 ? text : "\(text)-\(occurrence)"
+    }
+}

@@ -1,0 +1,23 @@
+extension Application {
+    /// Settings that bodies and headers depend on.
+    package struct Options: Sendable {
+        package var serverVersion: String
+        /// Lists without `limit`.
+        package var pageLimit = 50
+        package var maximumPageLimit = 500
+        /// Seconds; 0 answers `no-cache`.
+        package var cacheMaxAge = 300
+        /// Whether an unknown query parameter is an error.
+        package var isQueryStrict = true
+        package var corsOrigins = CORSOrigins.any
+
+        package init(serverVersion: String) {
+            self.serverVersion = serverVersion
+        }
+    }
+
+    package enum CORSOrigins: Sendable, Equatable {
+        case off
+        case any
+    }
+}

@@ -1,0 +1,39 @@
+import Catalog
+import HTTP
+import JSON
+
+enum IndexEndpoint {
+    /// What is here and where to go on.
+    @Sendable static func index(_ call: Call) throws(Problem) -> Content {
+        let snapshot = call.snapshot
+        var writer = Writer(reserving: 1024)
+        writer.object { writer in
+            Product.writeMembers(to: &writer, options: call.options)
+            writer.name("dataset")
+            writer.object { writer in
+                writer.member("revision", snapshot.revision)
+                writer.member("frameworks", snapshot.frameworkCount)
+                writer.member("statements", snapshot.statementCount)
+                writer.member("newestExport", snapshot.newestExport?.text)
+            }
+            writer.attribution(snapshot.attribution)
+            writer.name("links")
+            writer.object { writer in
+                writer.member("self", call.links.url(.index))
+                writer.member("frameworks", call.links.template(.frameworks, parameters: Parameter.ofFrameworks))
+                writer.member("statements", call.links.template(.statements, parameters: Parameter.ofStatements))
+                writer.member("problems", call.links.url(.problems))
+            }
+        }
+        return Content(.bytes(writer.bytes), cache: .newest)
+    }
+}
+
+/// What this program calls itself.
+enum Product {
+    static func writeMembers(to writer: inout Writer, options: Application.Options) {
+        writer.member("name", "Rungs")
+        writer.member("apiVersion", "1")
+        writer.member("serverVersion", options.serverVersion)
+    }
+}

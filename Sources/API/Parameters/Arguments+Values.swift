@@ -1,0 +1,44 @@
+import HTTP
+
+extension Arguments {
+    /// The type that `format` asks for, nil where it is not there.
+    func format(among types: [MediaType]) throws(Problem) -> MediaType? {
+        guard let value = self[.format] else { return nil }
+        guard let type = types.first(where: { $0.format?.description == value }) else {
+            throw .invalidParameter(
+                .format, "'\(value)' is not a format of this resource.", value: value,
+                allowed: types.compactMap { $0.format?.description })
+        }
+        return type
+    }
+
+    /// The key to sort by: `soc` where nothing is said.
+    func sort() throws(Problem) -> Sort {
+        guard let value = self[.sort] else { return Sort(key: .soc, isDescending: false) }
+        guard let sort = Sort(value) else {
+            throw .invalidParameter(
+                .sort, "'\(value)' is not a key to sort by.", value: value,
+                allowed: Sort.Key.allCases.flatMap { [$0.rawValue, "-\($0.rawValue)"] })
+        }
+        return sort
+    }
+
+    /// A whole number of at least `minimum`, nil where the parameter is not there. What is larger than any number
+    /// that JSON passes on exactly (RFC 7493 section 2.2) counts as that number.
+    func integer(_ parameter: Parameter, minimum: Int) throws(Problem) -> Int? {
+        guard let value = self[parameter] else { return nil }
+        guard !value.isEmpty, value.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
+            throw .invalidParameter(
+                parameter, "Parameter '\(parameter.rawValue)' must be a whole number of at least \(minimum).",
+                minimum: minimum)
+        }
+        let number = min(Int(value) ?? .max, Self.largestExactInteger)
+        guard number >= minimum else {
+            throw .invalidParameter(
+                parameter, "Parameter '\(parameter.rawValue)' must be at least \(minimum).", minimum: minimum)
+        }
+        return number
+    }
+
+    private static let largestExactInteger = 1 << 53 - 1
+}

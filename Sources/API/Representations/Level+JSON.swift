@@ -1,0 +1,33 @@
+import Catalog
+import JSON
+
+extension Level {
+    /// The level with its statements.
+    func writeMembers(to writer: inout Writer, links: StatementLinks) {
+        writer.member("key", key)
+        writer.member("ordinal", ordinal)
+        writer.member("label", label)
+        writer.member("statementCount", statements.count)
+        writer.name("statements")
+        writer.array { writer in
+            for statement in statements {
+                writer.object { writer in
+                    writer.member("id", statement.id.description)
+                    writer.member("position", statement.position)
+                    statement.writeText(to: &writer)
+                    writer.name("links")
+                    writer.object { $0.member("self", links.url(statement.id)) }
+                }
+            }
+        }
+    }
+}
+
+extension Statement {
+    /// The parts where it has them, and the statement as it is in the export.
+    func writeText(to writer: inout Writer) {
+        writer.member("title", parts?.title)
+        writer.member("text", parts?.text)
+        writer.member("statement", verbatim)
+    }
+}

@@ -1,0 +1,22 @@
+/// What an endpoint answers, before coding, validators and header fields.
+struct Content: Sendable {
+    var body: Body
+    var cache: CachePolicy
+    /// Seconds since 1970.
+    var lastModified: Int64?
+    /// The value of `Link`.
+    var link: String?
+
+    init(_ body: Body, cache: CachePolicy, lastModified: Int64? = nil, link: String? = nil) {
+        self.body = body
+        self.cache = cache
+        self.lastModified = lastModified
+        self.link = link
+    }
+
+    enum Body: Sendable {
+        case bytes([UInt8])
+        /// Streamed where they do not fit into one step.
+        case rows(Rows)
+    }
+}

@@ -1,0 +1,73 @@
+import Catalog
+import HTTP
+import HTTPTypes
+
+/// Makes whole answers: chooses the coding, tags, and sets the header fields.
+struct Responder: Sendable {
+    let options: Application.Options
+    private let common: CommonFields
+
+    init(options: Application.Options) {
+        self.options = options
+        common = CommonFields(options.corsOrigins)
+    }
+
+    /// The answer with the content that an endpoint gave.
+    func respond(_ content: Content, to request: Request, call: Call, route: Route) -> Reply {
+        var fields = common.shared
+        fields[.cacheControl] = content.cache.field(maxAge: options.cacheMaxAge)
+        fields[.vary] = route.types.count > 1 ? "Accept, Accept-Encoding" : "Accept-Encoding"
+        fields[.acceptRanges] = "none"
+        fields[.link] = content.link
+        let draft = Draft(
+            fields: fields, types: call.arguments[.format] == nil ? route.types : [call.type], type: call.type,
+            coding: Negotiation.coding(acceptEncoding: request.head.headerFields[.acceptEncoding]),
+            lastModified: content.lastModified.flatMap { $0 <= call.snapshot.loadedAt ? $0 : nil },
+            generation: call.snapshot.generation, isStored: content.cache != .noStore, route: route.name.rawValue)
+        switch content.body {
+        case .bytes(let bytes):
+            return draft.reply(bytes)
+        case .rows(let rows):
+            if let bytes = rows.joinedInOneStep() {
+                return draft.reply(bytes)
+            }
+            let tag = EntityTag.ofStream(target: request.target, type: call.type, call: call)
+            return .ready(draft.response(rows.stream(), tag: tag))
+        }
+    }
+
+    /// A redirect: 308 keeps, as 307 does, the method.
+    ///
+    /// - Parameter maxAge: seconds.
+    func redirect(_ status: HTTPResponse.Status, to location: String, maxAge: Int, route: Route) -> Response {
+        var fields = common.shared
+        fields[.location] = location
+        fields[.cacheControl] = "max-age=\(maxAge)"
+        return Response(status: status, fields: fields, route: route.name.rawValue)
+    }
+
+    /// The answer to OPTIONS, preflight or not.
+    func options(allow: String, route: Route?) -> Response {
+        Response(status: .noContent, fields: common.preflight(allow: allow), route: route?.name.rawValue)
+    }
+
+    func respond(
+        _ problem: Problem, instance: String?, requestID: String, links: LinkBuilder, route: Route? = nil
+    ) -> Response {
+        let status = problem.code.meaning.status
+        var fields = common.shared
+        fields[.contentType] = MediaType.problem.contentType.description
+        fields[.contentLanguage] = "en"
+        fields[.cacheControl] = status == 404 ? "max-age=60" : "no-store"
+        fields[.vary] = "Accept"
+        fields[.allow] = problem.allow
+        fields[.retryAfter] = problem.retryAfter.map(String.init)
+        if status == 401 {
+            fields[.wwwAuthenticate] = "Bearer"
+        }
+        return Response(
+            status: HTTPResponse.Status(code: status), fields: fields,
+            body: .bytes(problem.body(instance: instance, requestID: requestID, links: links)),
+            route: route?.name.rawValue, errorType: problem.code.rawValue)
+    }
+}

@@ -1,0 +1,14 @@
+import Catalog
+import HTTP
+
+/// A request that met its route: all that an endpoint may know.
+struct Call: Sendable {
+    let snapshot: Snapshot
+    let links: LinkBuilder
+    let path: [PathParameter: String]
+    let arguments: Arguments
+    /// The type to answer in, one of the route's.
+    let type: MediaType
+    let options: Application.Options
+    let isDraining: Bool
+}

@@ -1,0 +1,66 @@
+import HTTP
+
+extension RouteTable {
+    /// The routes of the API, one for each name.
+    static func all() throws -> RouteTable {
+        try RouteTable(RouteName.allCases.map { try Route($0) })
+    }
+}
+
+extension Route {
+    /// What each name stands for. The order of `types` is the order of API.md 2.
+    fileprivate init(_ name: RouteName) throws(Pattern.SyntaxError) {
+        switch name {
+        case .root, .index:
+            try self.init(name, parameters: [.format], endpoint: IndexEndpoint.index)
+
+        case .frameworks:
+            try self.init(
+                name, types: Self.rowTypes,
+                parameters: Parameter.ofFrameworks,
+                endpoint: FrameworkEndpoints.list)
+        case .framework, .version:
+            try self.init(name, types: Self.rowTypes, parameters: [.format], endpoint: FrameworkEndpoints.one)
+        case .frameworkSource, .versionSource:
+            try self.init(name, parameters: [.format], endpoint: FrameworkEndpoints.source)
+        case .frameworkLevels, .versionLevels:
+            try self.init(
+                name, types: Self.rowTypes, parameters: Parameter.ofLists, endpoint: LevelEndpoints.list)
+        case .frameworkLevel, .versionLevel:
+            try self.init(name, types: Self.rowTypes, parameters: [.format], endpoint: LevelEndpoints.one)
+        case .versions:
+            try self.init(name, parameters: Parameter.ofLists, endpoint: VersionEndpoints.list)
+
+        case .frameworkLevelStatements, .versionLevelStatements:
+            try self.init(
+                name, types: Self.rowTypes, parameters: [.sort] + Parameter.ofLists,
+                endpoint: StatementEndpoints.ofLevel)
+        case .frameworkStatements, .versionStatements:
+            try self.init(
+                name, types: Self.rowTypes, parameters: [.level, .sort] + Parameter.ofLists,
+                endpoint: StatementEndpoints.ofFramework)
+        case .statements:
+            try self.init(
+                name, types: Self.rowTypes,
+                parameters: Parameter.ofStatements,
+                endpoint: StatementEndpoints.list)
+        case .statement:
+            try self.init(name, types: Self.rowTypes, parameters: [.format], endpoint: StatementEndpoints.one)
+
+        case .problems:
+            try self.init(name, parameters: Parameter.ofLists, endpoint: ProblemEndpoints.list)
+        case .problem:
+            try self.init(name, parameters: [.format], endpoint: ProblemEndpoints.one)
+
+        case .livez:
+            try self.init(name, endpoint: HealthEndpoints.livez)
+        case .readyz, .healthz:
+            try self.init(name, endpoint: HealthEndpoints.readyz)
+        case .serverVersion:
+            try self.init(name, endpoint: HealthEndpoints.version)
+        }
+    }
+
+    /// Routes whose content can be written as rows too.
+    private static let rowTypes: [MediaType] = [.json, .csv, .ndjson]
+}

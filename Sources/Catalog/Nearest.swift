@@ -1,0 +1,25 @@
+/// The candidate that a misspelt name most likely stands for: the fewest edits, case not counted, and fewer than half
+/// of its characters. nil where none is near.
+package func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
+    let characters = Array(name.lowercased().utf8)
+    // What is longer than any name of ours is no slip of the keyboard.
+    guard characters.count <= 64 else { return nil }
+    let distances = candidates.map { ($0, edits(from: characters, to: Array($0.lowercased().utf8))) }
+    guard let best = distances.min(by: { $0.1 < $1.1 }), best.1 * 2 < best.0.utf8.count else { return nil }
+    return best.0
+}
+
+/// The Levenshtein distance.
+private func edits(from left: [UInt8], to right: [UInt8]) -> Int {
+    var row = Array(0...right.count)
+    for (index, byte) in left.enumerated() {
+        var diagonal = row[0]
+        row[0] = index + 1
+        for (column, other) in right.enumerated() {
+            let substitution = diagonal + (byte == other ? 0 : 1)
+            diagonal = row[column + 1]
+            row[column + 1] = min(substitution, diagonal + 1, row[column] + 1)
+        }
+    }
+    return row[right.count]
+}

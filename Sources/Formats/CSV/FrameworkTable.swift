@@ -1,0 +1,39 @@
+package import Catalog
+package import JSON
+
+/// Frameworks as rows of a table, one framework a row, without their statements.
+package enum FrameworkTable {
+    package static let header: [UInt8] = {
+        var writer = CSVWriter()
+        for name in [
+            "soc", "title", "group", "sector", "jobZone", "jobZoneInferred", "version", "exportedAt", "levelCount",
+            "statementCount", "attribution", "url",
+        ] {
+            writer.field(name)
+        }
+        writer.endRow()
+        return writer.bytes
+    }()
+
+    /// - Parameters:
+    ///   - attribution: of the framework, as one cell.
+    ///   - url: of the framework.
+    package static func row(_ framework: Framework, attribution: Text, url: String) -> [UInt8] {
+        let occupation = framework.occupation
+        var writer = CSVWriter(reserving: 384)
+        writer.field(occupation.soc.description)
+        writer.field(occupation.title)
+        writer.field(occupation.group)
+        writer.field(occupation.sector)
+        writer.field(occupation.jobZone)
+        writer.field(occupation.jobZoneInferred)
+        writer.field(framework.version.text)
+        writer.field(framework.exportedAt.text)
+        writer.field(framework.levels.count)
+        writer.field(framework.statementCount)
+        writer.field(attribution)
+        writer.field(url)
+        writer.endRow()
+        return writer.bytes
+    }
+}

@@ -1,1 +1,0 @@
-// Sources begin here.
