@@ -1,3 +1,5 @@
+package import JSON
+
 /// The permanent id of a statement (API.md 5): its occupation, a hash of its normalised text, and for the k-th
 /// occurrence of the same text in one export the suffix `-k`.
 package struct StatementID: Hashable, Sendable {
@@ -48,5 +50,32 @@ extension StatementID: CustomStringConvertible {
         }
         let text = "\(soc)-\(String(decoding: digits, as: UTF8.self))"
         return occurrence == 1 ? text : "\(text)-\(occurrence)"
+    }
+}
+
+extension StatementID {
+    /// Makes the ids of one occupation: the hash is the first 50 bits of SHA-256 over the SOC code, LF and the
+    /// normalised text.
+    struct Hasher: ~Copyable {
+        private var hasher = SHA256.Hasher()
+        private let prefix: [UInt8]
+
+        /// - Parameter soc: nil for texts that are only to be told apart.
+        init(_ soc: SOC?) {
+            prefix = soc.map { Array("\($0)\n".utf8) } ?? []
+        }
+
+        /// - Parameter normalised: see ``Normalisation``.
+        mutating func hash(of normalised: Text) -> UInt64 {
+            prefix.withUnsafeBytes { hasher.update($0) }
+            normalised.utf8.withUnsafeBytes { hasher.update($0) }
+            return hasher.finish().prefix >> 14
+        }
+    }
+
+    /// The id of the first occurrence of a statement in an export of an occupation.
+    package init(soc: SOC, statement: Text) {
+        var hasher = Hasher(soc)
+        self.init(soc: soc, hash: hasher.hash(of: Normalisation.normalised(statement)))
     }
 }

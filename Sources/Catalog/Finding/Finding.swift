@@ -1,15 +1,17 @@
 /// Something about a file that its author should know: an error keeps the file out, a warning does not.
 package struct Finding: Sendable {
+    /// As ``escaped(bytes:)`` writes it: on one line, safe on a terminal.
     package let file: String
     /// From 1; the column counts Unicode scalars. nil where it is about the file as a whole.
     package let line: Int?
     package let column: Int?
     /// Bytes from 0.
     package let offset: Int?
-    /// RFC 6901; `""` is the whole document.
+    /// RFC 6901; `""` is the whole document. It may hold names of the file: ``escaped(_:)`` makes it safe to show.
     package let pointer: String
     package let rule: Rule
     package let severity: Severity
+    /// One line; what it quotes of the file is escaped and cut.
     package let message: String
     /// How to mend it.
     package let help: String
@@ -33,8 +35,7 @@ package struct Finding: Sendable {
         case error, warning, info
     }
 
-    /// The stable id of a rule: to be made an enum of all of them.
-    package struct Rule: Hashable, Sendable {
-        package let id: String
-    }
+    /// How the log says it: an order of versions that may surprise is in order as data, and still worth a warning
+    /// there (API.md 1).
+    package var logSeverity: Severity { rule == .versionOrder ? .warning : severity }
 }

@@ -1,4 +1,6 @@
-/// Reads export files into a snapshot.
+import Glibc
+
+/// Reads export files into frameworks.
 package struct Loader: Sendable {
     package struct Options: Sendable {
         /// Folders or files.
@@ -9,30 +11,140 @@ package struct Loader: Sendable {
         package var isStrict: Bool
         /// How many files are read and parsed at once.
         package var parallelism: Int
+        /// Milliseconds since 1970: what was exported later is from the future.
+        package var now: Int64
 
-        package init(paths: [String], maxFileBytes: Int = 16 << 20, isStrict: Bool = false, parallelism: Int = 1) {
+        package init(
+            paths: [String], maxFileBytes: Int = 16 << 20, isStrict: Bool = false, parallelism: Int = 1,
+            now: Int64 = Int64(time(nil)) * 1000
+        ) {
             self.paths = paths
             self.maxFileBytes = maxFileBytes
             self.isStrict = isStrict
             self.parallelism = parallelism
+            self.now = now
         }
     }
 
     package struct Outcome: Sendable {
+        /// What is served, in order of SOC, then version.
         package var frameworks: [Framework]
+        /// Files and folders with an error, in order of path.
         package var rejected: [Snapshot.RejectedFile]
         /// Every finding, those of rejected files included, in order of path, then place.
         package var findings: [Finding]
+        /// Files that were taken for exports, those included that could not be read.
         package var fileCount: Int
+        /// Whether there is an error, or a warning where the options are strict.
+        package var hasErrors: Bool
     }
 
     /// A path that was named and cannot be read.
     package struct PathError: Error, Sendable {
+        /// Escaped, on one line.
         package let path: String
         package let reason: String
     }
 
+    /// Reads all files under the paths. One that is bad is left out, with findings that say why; whether the others
+    /// are served then is for the caller to decide.
+    ///
+    /// - Throws: where a path itself cannot be read.
     package static func load(_ options: Options) throws(PathError) -> Outcome {
-        preconditionFailure("to be written")
+        let walk = try FolderWalk(options.paths)
+        let files = Parallel.map(walk.files, threads: options.parallelism) { read($0, options) }
+        let identity = FileIdentity(files.compactMap(\.export))
+        var findings = walk.findings
+        for file in files { findings += file.findings }
+        findings += identity.findings
+        findings = inOrder(findings)
+        let isRefused = { (finding: Finding) in
+            finding.severity == .error || options.isStrict && finding.severity == .warning
+        }
+        return Outcome(
+            frameworks: identity.served, rejected: rejected(findings), findings: findings,
+            fileCount: files.count { !$0.isGone } + walk.refusedCount, hasErrors: findings.contains(where: isRefused))
+    }
+
+    /// A file after it was read.
+    private struct File: Sendable {
+        var export: Export?
+        var findings: [Finding]
+        /// It was removed between the walk and the reading.
+        var isGone = false
+    }
+
+    private static func read(_ path: FilePath, _ options: Options) -> File {
+        do throws(FileReader.Failure) {
+            let bytes = try FileReader.read(path, maximum: options.maxFileBytes)
+            let source = SourceFile(path: path.display, bytes: bytes, digest: SHA256(hashing: bytes))
+            let export = Export(reading: source, now: options.now)
+            return File(export: export, findings: export.findings)
+        } catch {
+            if case .system(let error) = error, error.code == ENOENT, !path.isThere {
+                return File(findings: [], isGone: true)
+            }
+            return File(findings: [Finding(error, reading: path, maximum: options.maxFileBytes)])
+        }
+    }
+
+    /// By file, then place; what concerns a file as a whole comes first.
+    private static func inOrder(_ findings: [Finding]) -> [Finding] {
+        findings.enumerated().sorted { left, right in
+            if left.element.file != right.element.file { return left.element.file < right.element.file }
+            return (left.element.offset ?? -1, left.offset) < (right.element.offset ?? -1, right.offset)
+        }.map(\.element)
+    }
+
+    /// - Parameter findings: in order of file.
+    private static func rejected(_ findings: [Finding]) -> [Snapshot.RejectedFile] {
+        var files: [Snapshot.RejectedFile] = []
+        var rest = findings[...]
+        while let file = rest.first?.file {
+            let own = rest.prefix { $0.file == file }
+            if own.contains(where: { $0.severity == .error }) {
+                files.append(Snapshot.RejectedFile(path: file, findings: Array(own)))
+            }
+            rest = rest[own.endIndex...]
+        }
+        return files
+    }
+}
+
+extension Finding {
+    /// What keeps a file from being read.
+    fileprivate init(_ failure: FileReader.Failure, reading path: FilePath, maximum: Int) {
+        let (rule, message, help): (Rule, String, String) =
+            switch failure {
+            case .system(let error):
+                (
+                    .unreadableFile, "cannot read: \(error.reason)",
+                    "Give the service the right to read it, or remove it."
+                )
+            case .notRegular(let kind):
+                (
+                    .notRegularFile, "not a regular file but \(kind.rawValue): it is not read",
+                    "Remove it, or put a file in its place."
+                )
+            case .tooLarge:
+                (
+                    .fileTooLarge, "larger than the limit of \(maximum) bytes: it is not read",
+                    "Raise data.maxFileBytes if it is an export."
+                )
+            }
+        self.init(file: path.display, rule: rule, severity: .error, message: message, help: help)
+    }
+}
+
+extension Snapshot {
+    /// What was loaded, as it is served.
+    ///
+    /// - Parameters:
+    ///   - generation: from 1.
+    ///   - loadedAt: seconds since 1970.
+    package convenience init(_ outcome: Loader.Outcome, generation: UInt64, loadedAt: Int64) {
+        let occupations = Dictionary(grouping: outcome.frameworks, by: \.soc).values.compactMap(Versions.init)
+        self.init(
+            generation: generation, occupations: occupations, loadedAt: loadedAt, rejected: outcome.rejected)
     }
 }

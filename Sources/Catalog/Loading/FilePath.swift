@@ -1,0 +1,47 @@
+/// A path as the system has it: bytes without NUL, which need not be UTF-8.
+struct FilePath: Hashable, Sendable {
+    let bytes: [UInt8]
+
+    private static let slash = UInt8(ascii: "/")
+
+    /// nil where the text holds U+0000, or nothing.
+    init?(_ path: String) {
+        guard !path.isEmpty, !path.utf8.contains(0) else { return nil }
+        self.init(bytes: Array(path.utf8))
+    }
+
+    private init(bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    /// - Parameter name: of an entry of this folder.
+    func appending(_ name: [UInt8]) -> FilePath {
+        FilePath(bytes: bytes.last == Self.slash ? bytes + name : bytes + [Self.slash] + name)
+    }
+
+    /// The last component.
+    var name: [UInt8] {
+        let end = bytes.lastIndex { $0 != Self.slash }.map { $0 + 1 } ?? 0
+        let start = bytes[..<end].lastIndex(of: Self.slash).map { $0 + 1 } ?? 0
+        return Array(bytes[start..<end])
+    }
+
+    /// For people: on one line, whatever the bytes are.
+    var display: String { escaped(bytes: bytes) }
+
+    func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
+        (bytes + [0]).withUnsafeBytes { raw in
+            raw.withMemoryRebound(to: CChar.self) { buffer in
+                // Never nil: there is always the NUL.
+                guard let start = buffer.baseAddress else { preconditionFailure("an empty buffer") }
+                return body(start)
+            }
+        }
+    }
+}
+
+extension FilePath: Comparable {
+    static func < (left: FilePath, right: FilePath) -> Bool {
+        left.bytes.lexicographicallyPrecedes(right.bytes)
+    }
+}

@@ -1,0 +1,214 @@
+import Glibc
+
+/// Finds the export files in folders: `*.json` in any letter case, sub-folders too. What begins with a dot is passed
+/// over; links are followed.
+struct FolderWalk {
+    /// Every file by the first of its paths, once they are sorted.
+    private(set) var files: [FilePath] = []
+    private(set) var findings: [Finding] = []
+    /// Entries that look like exports and cannot be one.
+    private(set) var refusedCount = 0
+    private var candidates: [(path: FilePath, identity: FileStatus.Identity)] = []
+    private var folders: [Folder] = []
+    private var seen: Set<FileStatus.Identity> = []
+
+    /// A folder on the way, with the one that it was reached through.
+    private struct Folder {
+        let path: FilePath
+        let identity: FileStatus.Identity
+        let parent: Int?
+    }
+
+    init(_ paths: [String]) throws(Loader.PathError) {
+        for path in paths {
+            try visit(path)
+        }
+        var paths: [FileStatus.Identity: FilePath] = [:]
+        for (path, identity) in candidates.sorted(by: { $0.path < $1.path }) {
+            if let first = paths[identity] {
+                guard first != path else { continue }
+                note(
+                    path, .info, .sameFile, "the same file as \(first.display), which is read",
+                    "Nothing needs to be done.")
+            } else {
+                paths[identity] = path
+                files.append(path)
+            }
+        }
+    }
+
+    /// A path that a person named: it must be there.
+    private mutating func visit(_ name: String) throws(Loader.PathError) {
+        guard let path = FilePath(name) else {
+            throw Loader.PathError(path: escaped(name), reason: "not a path")
+        }
+        do throws(SystemError) {
+            let status = try FileStatus(of: path)
+            guard status.kind == .folder else {
+                add(path, status)
+                return
+            }
+            let count = candidates.count + refusedCount
+            try walk(path, status.identity)
+            if candidates.count + refusedCount == count {
+                note(
+                    path, .warning, .noExports, "no *.json file in this folder",
+                    "Name the folder that holds the exports.")
+            }
+        } catch {
+            throw Loader.PathError(path: path.display, reason: error.reason)
+        }
+    }
+
+    private mutating func walk(_ path: FilePath, _ identity: FileStatus.Identity) throws(SystemError) {
+        guard enter(path, identity, from: nil) else { return }
+        var index = folders.count - 1
+        // The named folder itself must be readable; one below it that is not is a finding.
+        try list(index)
+        index += 1
+        while index < folders.count {
+            do throws(SystemError) {
+                try list(index)
+            } catch {
+                note(
+                    folders[index].path, .error, .unreadableFolder, "cannot read the folder: \(error.reason)",
+                    "Give the service the right to read and search it, or move it elsewhere.")
+            }
+            index += 1
+        }
+    }
+
+    /// Takes a folder into the list of those to read, once.
+    private mutating func enter(_ path: FilePath, _ identity: FileStatus.Identity, from parent: Int?) -> Bool {
+        if Self.isJSON(path.name) {
+            refusedCount += 1
+            note(
+                path, .error, .folderNamedJSON, "a folder with the name of a file: it is not entered",
+                "Rename the folder.")
+            return false
+        }
+        if !seen.insert(identity).inserted {
+            var ancestor = parent
+            while let index = ancestor, folders[index].identity != identity { ancestor = folders[index].parent }
+            if ancestor != nil {
+                note(path, .warning, .folderLoop, "a link back to a folder around it: not followed", "Remove the link.")
+            } else {
+                note(path, .info, .sameFile, "a folder that is read by another path", "Nothing needs to be done.")
+            }
+            return false
+        }
+        checkName(path)
+        folders.append(Folder(path: path, identity: identity, parent: parent))
+        return true
+    }
+
+    private mutating func list(_ index: Int) throws(SystemError) {
+        let folder = folders[index].path
+        for entry in try Self.entries(of: folder).sorted(by: { $0.name.lexicographicallyPrecedes($1.name) }) {
+            guard entry.name.first != UInt8(ascii: ".") else { continue }
+            let path = folder.appending(entry.name)
+            do throws(SystemError) {
+                let status = try FileStatus(of: path)
+                if status.kind == .folder {
+                    _ = enter(path, status.identity, from: index)
+                } else if Self.isJSON(entry.name) {
+                    add(path, status)
+                }
+            } catch {
+                unreachable(path, entry, error)
+            }
+        }
+    }
+
+    private mutating func add(_ path: FilePath, _ status: FileStatus) {
+        guard status.kind == .regular else {
+            refusedCount += 1
+            note(
+                path, .error, .notRegularFile, "not a regular file but \(status.kind.rawValue): it is not read",
+                "Remove it, or put a file in its place.")
+            return
+        }
+        checkName(path)
+        candidates.append((path, status.identity))
+    }
+
+    /// An entry that stat(2) fails on.
+    private mutating func unreachable(_ path: FilePath, _ entry: Entry, _ error: SystemError) {
+        // Gone since the folder was read.
+        if error.code == ENOENT && entry.kind != .link { return }
+        if Self.isJSON(entry.name) {
+            refusedCount += 1
+            note(
+                path, .error, .unreadableFile, "cannot read: \(error.reason)",
+                entry.kind == .link ? "Mend or remove the link." : "Give the service the right to read it.")
+        } else if entry.kind == .folder {
+            note(
+                path, .error, .unreadableFolder, "cannot read the folder: \(error.reason)",
+                "Give the service the right to read and search it, or move it elsewhere.")
+        } else if entry.kind == .link {
+            note(
+                path, .warning, .unreadableFolder, "cannot follow the link: \(error.reason)", "Mend or remove the link."
+            )
+        }
+    }
+
+    private mutating func checkName(_ path: FilePath) {
+        let text = String(validating: path.name, as: UTF8.self)
+        if text?.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) != true {
+            note(
+                path, .warning, .unusualFileName,
+                "the name is not UTF-8, or has control characters; it is shown escaped",
+                "Rename it.")
+        }
+    }
+
+    private mutating func note(
+        _ path: FilePath, _ severity: Finding.Severity, _ rule: Finding.Rule, _ message: String, _ help: String
+    ) {
+        findings.append(
+            Finding(file: path.display, rule: rule, severity: severity, message: message, help: help))
+    }
+
+    private static func isJSON(_ name: [UInt8]) -> Bool {
+        name.count >= 5 && name.suffix(5).map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 } == Array(".json".utf8)
+    }
+}
+
+extension FolderWalk {
+    private struct Entry {
+        enum Kind {
+            case link, folder, other
+        }
+
+        let name: [UInt8]
+        let kind: Kind
+    }
+
+    private static func entries(of folder: FilePath) throws(SystemError) -> [Entry] {
+        let descriptor = folder.withCString { open($0, O_RDONLY | O_DIRECTORY | O_NONBLOCK | O_CLOEXEC) }
+        guard descriptor >= 0 else { throw SystemError(code: errno) }
+        guard let stream = fdopendir(descriptor) else {
+            let code = errno
+            close(descriptor)
+            throw SystemError(code: code)
+        }
+        // All of it is read before a sub-folder is: one descriptor is open at a time, however deep the folders are.
+        defer { closedir(stream) }
+        var entries: [Entry] = []
+        while true {
+            errno = 0
+            guard let entry = readdir(stream) else {
+                guard errno == 0 else { throw SystemError(code: errno) }
+                return entries
+            }
+            let kind: Entry.Kind =
+                switch Int(entry.pointee.d_type) {
+                case DT_LNK: .link
+                case DT_DIR: .folder
+                default: .other
+                }
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+            entries.append(Entry(name: name, kind: kind))
+        }
+    }
+}
