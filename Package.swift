@@ -67,6 +67,8 @@ let package = Package(
         tests("FormatsTests", "Formats", "Catalog", "JSON"),
         tests("APITests", "API", "Catalog", "HTTP", "JSON", httpTypes),
         tests("RungsTests", "rungs", "JSON"),
+        tests(
+            "ConformanceTests", "Server", "API", "Catalog", "HTTP", "JSON", "TestSupport", "CZlib"),
         tests("EndToEndTests", "rungs", "JSON", "TestSupport"),
     ]
 )
