@@ -53,7 +53,9 @@ extension Site {
     private func read(_ answers: [Answer], from client: RawClient, isLastClosing: Bool = false) -> [String]? {
         for (index, answer) in answers.enumerated() {
             let closes = isLastClosing && index == answers.count - 1
-            if let fault = fault(reading: answer, from: client, closes: closes) { return ["answer \(index + 1): \(fault)"] }
+            if let fault = fault(reading: answer, from: client, closes: closes) {
+                return ["answer \(index + 1): \(fault)"]
+            }
         }
         return nil
     }
@@ -91,14 +93,20 @@ extension Site {
 
 /// A good GET of the document.
 func get(_ fields: String..., target: String = Site.target) -> String {
-    request("GET", target, fields)
+    text("GET", target, fields, "")
 }
 
 /// A good HEAD of the document.
 func head(_ fields: String..., target: String = Site.target) -> String {
-    request("HEAD", target, fields)
+    text("HEAD", target, fields, "")
 }
 
-func request(_ method: String, _ target: String = Site.target, _ fields: [String] = [], body: String = "") -> String {
+func request(
+    _ method: String, _ target: String = Site.target, fields: String..., body: String = ""
+) -> String {
+    text(method, target, fields, body)
+}
+
+private func text(_ method: String, _ target: String, _ fields: [String], _ body: String) -> String {
     "\(method) \(target) HTTP/1.1\r\nHost: rungs.example\r\n" + fields.map { $0 + "\r\n" }.joined() + "\r\n" + body
 }

@@ -11,7 +11,8 @@ enum Lint {
     }
 
     private static let singletons: Set<String> = [
-        "accept-ranges", "access-control-allow-origin", "age", "allow", "cache-control", "connection", "content-encoding",
+        "accept-ranges", "access-control-allow-origin", "age", "allow", "cache-control", "connection",
+        "content-encoding",
         "content-language", "content-length", "content-location", "content-range", "content-type", "date", "etag",
         "expires", "last-modified", "location", "retry-after", "server", "transfer-encoding", "vary", "x-request-id",
     ]

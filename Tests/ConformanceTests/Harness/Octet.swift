@@ -8,8 +8,10 @@ enum Octet {
     /// Controls but HTAB, which no field value can have (RFC 9110 section 5.5).
     static let controls = Set(UInt8(0)...0x1f).union([0x7f]).subtracting([0x09])
 
+    static let all = Array(UInt8.min...UInt8.max)
+
     static func all(but excluded: Set<UInt8>) -> [UInt8] {
-        (UInt8.min...UInt8.max).filter { !excluded.contains($0) }
+        all.filter { !excluded.contains($0) }
     }
 
     static func name(_ octet: UInt8) -> String {
