@@ -31,7 +31,9 @@ extension Site {
             switch step {
             case .send(let bytes): client.send(bytes)
             case .pause(let microseconds): usleep(microseconds)
+            case .sendUrgent(let byte): send(client.descriptor, [byte], 1, Int32(MSG_OOB))
             case .halfClose: client.halfClose()
+            case .reset: client.reset()
             case .read(let answer):
                 if let fault = fault(reading: answer, from: client) { return [fault] }
             }
@@ -45,8 +47,13 @@ extension Site {
             // A server that goes on after what it cannot read takes this for the next request.
             client.send(get())
             return read(answers + [.status(statuses)], from: client, isLastClosing: true) ?? end(client)
-        case .unanswered:
-            return end(client)
+        case .ended(let answers):
+            return read(answers, from: client) ?? end(client)
+        case .unread:
+            return []
+        case .sane:
+            client.halfClose()
+            return readAll(client)
         }
     }
 
@@ -58,6 +65,19 @@ extension Site {
             }
         }
         return nil
+    }
+
+    private func readAll(_ client: RawClient) -> [String] {
+        while true {
+            switch client.readResponse() {
+            case .closed: return []
+            case .silent: return ["the connection stays open"]
+            case .malformed(let text): return ["no response of HTTP/1.1: \(text.debugDescription)"]
+            case .response(let response):
+                tally.addAnswer()
+                if let fault = Lint.fault(in: response, isToHEAD: false) { return ["lint: \(fault)"] }
+            }
+        }
     }
 
     private func inStep(_ client: RawClient) -> [String] {

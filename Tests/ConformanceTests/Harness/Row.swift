@@ -44,9 +44,12 @@ struct Input: Sendable {
 
     enum Step: Sendable {
         case send([UInt8])
+        /// As TCP urgent data.
+        case sendUrgent(UInt8)
         case pause(microseconds: UInt32)
         /// Ends the sending side.
         case halfClose
+        case reset
         /// Waits for an answer in the midst of it.
         case read(Answer)
     }
@@ -66,6 +69,11 @@ struct Input: Sendable {
     init(_ name: String, _ steps: [Step]) {
         self.name = name
         self.steps = { _ in steps }
+    }
+
+    /// A text, after which the client ends its side.
+    static func halfClosed(_ text: String) -> Input {
+        Input("\(shortened(text)), half-closed", [.send(Array(text.utf8)), .halfClose])
     }
 
     /// - Parameter text: made from the validators of the document.
