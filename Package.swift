@@ -52,7 +52,7 @@ let package = Package(
         .executableTarget(
             name: "rungs",
             dependencies: [
-                "API", "Catalog", "HTTP", "JSON", "Server", "CLinux",
+                "API", "Catalog", "HTTP", "JSON", "Server", "Threads", "CLinux",
                 logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -66,9 +66,9 @@ let package = Package(
         tests("CatalogTests", "Catalog", "JSON"),
         tests("FormatsTests", "Formats", "Catalog", "JSON"),
         tests("APITests", "API", "Catalog", "HTTP", "JSON", httpTypes),
-        tests("RungsTests", "rungs", "JSON"),
         tests(
             "ConformanceTests", "Server", "API", "Catalog", "HTTP", "JSON", "TestSupport", "CZlib"),
-        tests("EndToEndTests", "rungs", "JSON", "TestSupport"),
+        tests("RungsTests", "rungs", "Catalog", "HTTP", "JSON", "Server", "Threads", logging),
+        tests("EndToEndTests", "rungs", "JSON", "Server", "TestSupport", "Threads"),
     ]
 )

@@ -11,8 +11,7 @@ struct ByteSet: Sendable {
 
     @inline(__always)
     func contains(_ byte: UInt8) -> Bool {
-        // A shift by 64 or more gives 0, so bytes from 0x80 are in no set.
-        let shift = UInt64(byte)
-        return (((low >> shift) | (high >> (shift &- 64))) & 1) != 0
+        let word = byte & 64 == 0 ? low : high
+        return byte < 128 && (word &>> UInt64(byte)) & 1 != 0
     }
 }

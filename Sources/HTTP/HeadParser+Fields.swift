@@ -124,9 +124,10 @@ extension HeadParser.State {
     }
 
     private mutating func connection(_ bytes: RawSpan, _ value: Range<Int>) {
-        FieldList.forEachElement(bytes, value) { element in
-            if bytes.equals("close", in: element) { head.present.insert(.close) }
-            if bytes.equals("keep-alive", in: element) { head.present.insert(.keepAlive) }
+        var elements = ListElements(value)
+        while elements.next(bytes) {
+            if bytes.equals("close", in: elements.name) { head.present.insert(.close) }
+            if bytes.equals("keep-alive", in: elements.name) { head.present.insert(.keepAlive) }
         }
     }
 
@@ -148,9 +149,13 @@ extension HeadParser.State {
     /// Only `chunked` alone is understood. Where it is not the last the length is unknowable (RFC 9112 section 6.3).
     private static func requireChunked(_ bytes: RawSpan, _ value: Range<Int>) throws(HeadParser.Failure) {
         if bytes.equals("chunked", in: value) { return }
-        var last = 0..<0
-        FieldList.forEachElement(bytes, value) { last = $0 }
-        throw bytes.equals("chunked", in: last) ? .unsupportedTransferCoding : .transferEncoding
+        var elements = ListElements(value)
+        var isChunkedLast = false
+        while elements.next(bytes) {
+            isChunkedLast =
+                bytes.equals("chunked", in: elements.name) && !elements.hasParameters && elements.weight != nil
+        }
+        throw isChunkedLast ? .unsupportedTransferCoding : .transferEncoding
     }
 }
 

@@ -115,21 +115,33 @@ extension HeadParser.State {
 
     /// `HTTP-version CRLF`, eight characters and two (section 2.3).
     private mutating func version(_ bytes: RawSpan) throws(HeadParser.Failure) -> Bool {
-        let count = bytes.byteCount
+        let count = bytes.byteCount - position
+        if count >= 10, bytes.word(at: position) == Self.version11, bytes[position + 8] == Ascii.carriageReturn,
+            bytes[position + 9] == Ascii.lineFeed
+        {
+            return endRequestLine(minorVersion: 1)
+        }
         let name: StaticString = "HTTP/"
         for index in 0..<10 {
-            guard position + index < count else { return false }
+            guard index < count else { return false }
             let byte = bytes[position + index]
             switch index {
             case 0..<5: guard byte == name.utf8Start[index] else { throw .version }
             case 6: guard byte == UInt8(ascii: ".") else { throw .version }
-            case 8: guard byte == Ascii.carriageReturn else { throw .version }
+            case 8: guard byte == Ascii.carriageReturn else { throw byte == Ascii.lineFeed ? .lineEnd : .version }
             case 9: guard byte == Ascii.lineFeed else { throw .lineEnd }
             default: guard byte &- 0x30 < 10 else { throw .version }
             }
         }
         guard bytes[position + 5] == UInt8(ascii: "1") else { throw .versionNotSupported }
-        head.minorVersion = bytes[position + 7] == UInt8(ascii: "0") ? 0 : 1
+        return endRequestLine(minorVersion: bytes[position + 7] == UInt8(ascii: "0") ? 0 : 1)
+    }
+
+    /// `HTTP/1.1`, the first character in the lowest place.
+    private static let version11: UInt64 = 0x312e_312f_5054_5448
+
+    private mutating func endRequestLine(minorVersion: UInt8) -> Bool {
+        head.minorVersion = minorVersion
         position += 10
         head.fieldsStart = UInt32(truncatingIfNeeded: position)
         return true
@@ -138,10 +150,7 @@ extension HeadParser.State {
     private static func knownMethod(_ bytes: RawSpan, _ range: Range<Int>) -> RequestHead.KnownMethod {
         // Methods are case-sensitive (RFC 9110 section 9.1).
         func matches(_ name: StaticString) -> Bool {
-            name.withUTF8Buffer { expected in
-                for index in expected.indices where bytes[range.lowerBound + index] != expected[index] { return false }
-                return true
-            }
+            range.allSatisfy { bytes[$0] == name.utf8Start[$0 - range.lowerBound] }
         }
         switch range.count {
         case 3: return matches("GET") ? .get : .other

@@ -40,32 +40,31 @@ package struct TypePreference {
         self.types = types
     }
 
-    /// Adds one line. An element that is no media range is passed over: parameters other than the weight are too.
+    /// Adds one line. An element that is no media range is passed over, and parameters other than the weight are.
     package mutating func add(_ bytes: RawSpan, _ line: Range<Int>) {
-        FieldList.forEachElement(bytes, line) { element in
-            let end = FieldList.endOfPart(bytes, element, separator: Ascii.semicolon)
-            guard let weight = FieldList.weight(bytes, end..<element.upperBound) else { return }
-            let range = bytes.trimmed(element.lowerBound..<end)
-            guard let slash = range.first(where: { bytes[$0] == Ascii.slash }) else { return }
-            note(bytes, type: range.lowerBound..<slash, subtype: slash + 1..<range.upperBound, weight: weight)
+        var elements = ListElements(line)
+        while elements.next(bytes) {
+            guard let weight = elements.weight, let slash = elements.slash else { continue }
+            note(
+                bytes, type: elements.name.lowerBound..<slash, subtype: slash + 1..<elements.name.upperBound,
+                weight: weight)
         }
     }
 
     private mutating func note(_ bytes: RawSpan, type: Range<Int>, subtype: Range<Int>, weight: UInt16) {
         guard !type.isEmpty, !subtype.isEmpty else { return }
         isAnythingAccepted = false
-        let anyType = bytes.equals("*", in: type)
-        let anySubtype = bytes.equals("*", in: subtype)
-        for index in types.indices.prefix(Self.maximumTypes) {
-            let candidate = types[index]
+        let isAnySubtype = subtype.count == 1 && bytes[subtype.lowerBound] == Ascii.asterisk
+        let isAnyType = isAnySubtype && type.count == 1 && bytes[type.lowerBound] == Ascii.asterisk
+        for index in 0..<min(types.count, Self.maximumTypes) {
             let level: UInt8
-            if anyType, anySubtype {
+            if isAnyType {
                 level = 1
-            } else if bytes.equals(candidate.type, in: type) {
-                guard anySubtype || bytes.equals(candidate.subtype, in: subtype) else { continue }
-                level = anySubtype ? 2 : 3
             } else {
-                continue
+                guard isAnySubtype || bytes.equals(types[index].subtype, in: subtype),
+                    bytes.equals(types[index].type, in: type)
+                else { continue }
+                level = isAnySubtype ? 2 : 3
             }
             if level > specificity[index] {
                 specificity[index] = level
@@ -95,15 +94,14 @@ package struct CodingPreference {
     package init() {}
 
     package mutating func add(_ bytes: RawSpan, _ line: Range<Int>) {
-        FieldList.forEachElement(bytes, line) { element in
-            let end = FieldList.endOfPart(bytes, element, separator: Ascii.semicolon)
-            guard let weight = FieldList.weight(bytes, end..<element.upperBound) else { return }
-            let coding = bytes.trimmed(element.lowerBound..<end)
-            if bytes.equals("gzip", in: coding) || bytes.equals("x-gzip", in: coding) {
+        var elements = ListElements(line)
+        while elements.next(bytes) {
+            guard let weight = elements.weight else { continue }
+            if bytes.equals("gzip", in: elements.name) || bytes.equals("x-gzip", in: elements.name) {
                 gzip = min(gzip ?? weight, weight)
-            } else if bytes.equals("identity", in: coding) {
+            } else if bytes.equals("identity", in: elements.name) {
                 identity = weight
-            } else if bytes.equals("*", in: coding) {
+            } else if bytes.equals("*", in: elements.name) {
                 any = weight
             }
         }

@@ -1,8 +1,9 @@
 extension RawSpan {
-    /// The byte at `offset`; the bounds check stays on.
+    /// The byte at `offset`. The bounds check stays on, as one comparison.
     @inline(__always)
     subscript(offset: Int) -> UInt8 {
-        unsafeLoad(fromByteOffset: offset, as: UInt8.self)
+        precondition(UInt(bitPattern: offset) < UInt(bitPattern: byteCount))
+        return unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self)
     }
 
     /// Eight bytes from `offset`, the first in the lowest place.
@@ -11,15 +12,28 @@ extension RawSpan {
         UInt64(littleEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
 
-    /// Whether the bytes of `range` are those of `text` in any letter case. `text` is in lower case.
+    /// Whether the bytes of `range` are those of `text` in any letter case.
+    ///
+    /// - Parameter text: in lower case. Among bytes that are no control characters, setting the bit that tells the
+    ///   cases apart gives its letters, digits and signs from no others.
+    @inline(__always)
     func equals(_ text: StaticString, in range: Range<Int>) -> Bool {
-        guard range.count == text.utf8CodeUnitCount else { return false }
-        return text.withUTF8Buffer { expected in
-            for index in expected.indices where Self.lowercased(self[range.lowerBound + index]) != expected[index] {
-                return false
-            }
-            return true
+        range.count == text.utf8CodeUnitCount && hasLowercased(text, at: range.lowerBound)
+    }
+
+    private func hasLowercased(_ text: StaticString, at start: Int) -> Bool {
+        let count = text.utf8CodeUnitCount
+        let expected = UnsafeRawBufferPointer(start: text.utf8Start, count: count).bytes
+        var index = 0
+        while index + 8 <= count {
+            guard word(at: start + index) | 0x2020_2020_2020_2020 == expected.word(at: index) else { return false }
+            index += 8
         }
+        while index < count {
+            guard self[start + index] | 0x20 == expected[index] else { return false }
+            index += 1
+        }
+        return true
     }
 
     @inline(__always)

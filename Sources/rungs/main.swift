@@ -1,1 +1,3 @@
-print("rungs")
+import Glibc
+
+exit(Program.run(Array(CommandLine.arguments.dropFirst()), in: .current).rawValue)

@@ -1,0 +1,43 @@
+# What people do with a clone. On Debian and Ubuntu with Swift 6.3 each target installs what it lacks.
+
+SHELL := /bin/bash
+SUDO := $(shell test "$$(id -u)" -eq 0 || echo sudo)
+SOURCES := Package.swift Sources $(wildcard Tests)
+PORT ?= 8080
+
+.PHONY: serve test lint format bench libraries
+
+## Builds for speed and serves the sample exports. Other data: `make serve DATA=path`.
+DATA ?= Config/samples
+serve: libraries
+	swift build -c release --product rungs
+	@test -t 1 || printf 'Try:\n%s\n%s\n%s\n' \
+	  "  curl http://127.0.0.1:$${RUNGS_PORT:-$(PORT)}/v1/frameworks" \
+	  "  curl http://127.0.0.1:$${RUNGS_PORT:-$(PORT)}/v1/frameworks/43-4121.00/levels" \
+	  "  curl -H 'Accept: text/csv' http://127.0.0.1:$${RUNGS_PORT:-$(PORT)}/v1/frameworks/43-4121.00/statements"
+	@exec "$$(swift build -c release --show-bin-path)/rungs" serve --data $(DATA)
+
+## Builds and runs all tests.
+test: libraries
+	swift test
+
+## Says what the formatter would change; nothing is written.
+lint:
+	swift format lint --strict --parallel --recursive $(SOURCES)
+
+format:
+	swift format --in-place --parallel --recursive $(SOURCES)
+
+## CPU per request beside a C floor and nginx: Benchmarks/README.md.
+bench: libraries
+	swift build -c release --product rungs
+	Benchmarks/run
+
+## OpenSSL and zlib: headers and libraries.
+libraries:
+	@if ! test -e /usr/include/zlib.h -a -e /usr/include/openssl/evp.h || ! command -v pkg-config > /dev/null; then \
+	  set -ex; \
+	  $(SUDO) apt-get update -q; \
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
+	    libssl-dev zlib1g-dev pkg-config; \
+	fi

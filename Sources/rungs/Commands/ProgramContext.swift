@@ -1,0 +1,45 @@
+/// What a command sees of the outside.
+package struct ProgramContext: Sendable {
+    package var environment: [String: String]
+    /// The path of the running program, and the working directory: the samples are found from there.
+    package var executable: String?
+    package var workingDirectory: String?
+    package var processors: Int
+    /// Whether standard output and standard error are terminals.
+    package var isOutputTerminal: Bool
+    package var isErrorTerminal: Bool
+    package var output: @Sendable (String) -> Void
+    /// Writes to standard error.
+    package var errorOutput: @Sendable (String) -> Void
+
+    package init(
+        environment: [String: String], executable: String?, workingDirectory: String?, processors: Int,
+        isOutputTerminal: Bool, isErrorTerminal: Bool, output: @escaping @Sendable (String) -> Void,
+        errorOutput: @escaping @Sendable (String) -> Void
+    ) {
+        self.environment = environment
+        self.executable = executable
+        self.workingDirectory = workingDirectory
+        self.processors = processors
+        self.isOutputTerminal = isOutputTerminal
+        self.isErrorTerminal = isErrorTerminal
+        self.output = output
+        self.errorOutput = errorOutput
+    }
+
+    /// The real one.
+    package static var current: ProgramContext {
+        let output = LogSink(descriptor: 1)
+        let errorOutput = LogSink(descriptor: 2)
+        return ProgramContext(
+            environment: Process.environment, executable: Process.executable,
+            workingDirectory: Process.workingDirectory, processors: Processors.available(),
+            isOutputTerminal: Process.isTerminal(1), isErrorTerminal: Process.isTerminal(2),
+            output: { output.write(Array($0.utf8)) }, errorOutput: { errorOutput.write(Array($0.utf8)) })
+    }
+
+    /// One line on standard error.
+    package func complain(_ message: String) {
+        errorOutput("rungs: \(OneLine.text(message))\n")
+    }
+}

@@ -1,0 +1,60 @@
+package import ArgumentParser
+import Catalog
+import Dispatch
+import Logging
+import Server
+
+/// `rungs serve`.
+package struct ServeCommand: ProgramCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Loads the exports, then serves them.",
+        discussion: Setting.helpText())
+
+    @OptionGroup
+    package var options: ServerOptions
+
+    package init() {}
+
+    package func run(in context: ProgramContext) throws(Failure) -> ExitStatus {
+        var settings = try options.raw(in: context).checked(in: context)
+        guard !settings.data.paths.isEmpty else {
+            throw Failure(
+                .failure, "data.paths: not set, and no samples are in \(SampleData.installed): name a folder by --data")
+        }
+        let sink = LogSink(descriptor: 2)
+        let format = settings.log.lineFormat(isTerminal: context.isErrorTerminal)
+        let level = settings.log.level
+        let logger = Logger(label: "rungs") { _ in LineLogHandler(format: format, level: level, sink: sink) }
+        settings.server.limits.connections = connections(settings.server, logger: logger)
+
+        let service = Service(settings: settings, logger: logger)
+        // Handled from the beginning: the first process of a container is not ended by a signal that it ignores.
+        let signals = Signals { service.receive($0) }
+        let access = settings.log.accessLog(format: format, sink: sink)
+        try service.run(accessLog: { store in access.map { $0.accessLog(of: store, settings.log.access) } }) {
+            port, snapshot in
+            let banner = Banner(server: settings.server, port: port, snapshot: snapshot)
+            logger.info(
+                "serving",
+                metadata: ["url": "\(banner.baseURL)", "workers": .stringConvertible(settings.server.workers)])
+            if context.isOutputTerminal {
+                context.output(banner.text)
+            }
+        }
+        withExtendedLifetime(signals) {}
+        access?.flush()
+        return .success
+    }
+
+    /// The bound on connections, lowered to what the descriptors of this process allow.
+    private func connections(_ server: HTTPServer.Configuration, logger: Logger) -> Int {
+        let wanted = server.limits.connections
+        let descriptors = DescriptorLimit.raise()
+        let possible = max(1, descriptors - DescriptorLimit.reserve(workers: server.workers))
+        guard possible < wanted else { return wanted }
+        logger.notice(
+            "fewer connections than limit.connections: the descriptor limit is lower",
+            metadata: ["connections": .stringConvertible(possible), "descriptors": .stringConvertible(descriptors)])
+        return possible
+    }
+}

@@ -1,0 +1,127 @@
+import Glibc
+package import Server
+
+/// One GET over a blocking socket, for `rungs healthcheck`.
+package enum HealthClient {
+    /// The status code of the answer.
+    ///
+    /// - Parameter timeout: for all of it, from connecting to the status line.
+    package static func status(of target: HealthTarget, timeout: Duration) throws(HealthError) -> Int {
+        let deadline = ContinuousClock.now + timeout
+        let socket = try connect(to: target, deadline: deadline)
+        defer { close(socket) }
+        let head = """
+            GET \(target.path) HTTP/1.1\r\nHost: \(target.authority)\r\nUser-Agent: rungs-healthcheck\r\n\
+            Connection: close\r\n\r\n
+            """
+        try send(Array(head.utf8), on: socket, deadline: deadline)
+        return try statusCode(of: receiveStatusLine(on: socket, deadline: deadline))
+    }
+
+    private static func connect(to target: HealthTarget, deadline: ContinuousClock.Instant) throws(HealthError) -> Int32
+    {
+        var hints = addrinfo()
+        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        var list: UnsafeMutablePointer<addrinfo>?
+        let result = getaddrinfo(target.host, String(target.port), &hints, &list)
+        guard result == 0 else { throw .unknownHost(String(cString: gai_strerror(result))) }
+        defer { freeaddrinfo(list) }
+
+        var failure = HealthError.unknownHost("no address")
+        var next = list
+        while let address = next {
+            next = address.pointee.ai_next
+            let descriptor = socket(
+                address.pointee.ai_family, address.pointee.ai_socktype | Int32(SOCK_CLOEXEC.rawValue), 0)
+            guard descriptor >= 0 else {
+                failure = .system(SystemError(call: "socket", errno: errno))
+                continue
+            }
+            do {
+                // On Linux the time to send bounds connect(2) too (socket(7)).
+                try setTimeout(SO_SNDTIMEO, of: descriptor, deadline: deadline)
+            } catch {
+                close(descriptor)
+                throw error
+            }
+            if Glibc.connect(descriptor, address.pointee.ai_addr, address.pointee.ai_addrlen) == 0 {
+                return descriptor
+            }
+            failure = errno == EINPROGRESS ? .timeout : .system(SystemError(call: "connect", errno: errno))
+            close(descriptor)
+        }
+        throw failure
+    }
+
+    private static func send(
+        _ bytes: [UInt8], on socket: Int32, deadline: ContinuousClock.Instant
+    ) throws(HealthError) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            try setTimeout(SO_SNDTIMEO, of: socket, deadline: deadline)
+            let count = rest.withUnsafeBytes { Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+            rest = rest.dropFirst(try transferred(count, "send"))
+        }
+    }
+
+    private static func receiveStatusLine(
+        on socket: Int32, deadline: ContinuousClock.Instant
+    ) throws(HealthError) -> [UInt8] {
+        var line: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 512)
+        while line.count < 512 {
+            try setTimeout(SO_RCVTIMEO, of: socket, deadline: deadline)
+            let count = try transferred(recv(socket, &buffer, buffer.count, 0), "recv")
+            line += buffer[..<count]
+            if let end = line.firstIndex(of: UInt8(ascii: "\n")) { return Array(line[..<end]) }
+            if count == 0 { break }
+        }
+        throw .notHTTP
+    }
+
+    /// What a call moved; 0 to try again after a signal.
+    private static func transferred(_ count: Int, _ call: String) throws(HealthError) -> Int {
+        guard count < 0 else { return count }
+        switch errno {
+        case EAGAIN: throw .timeout
+        default: throw .system(SystemError(call: call, errno: errno))
+        }
+    }
+
+    /// RFC 9112 section 4: `HTTP/1.1 200 OK`.
+    private static func statusCode(of line: [UInt8]) throws(HealthError) -> Int {
+        let parts = String(decoding: line, as: UTF8.self).split(separator: " ")
+        guard parts.count >= 2, parts[0].hasPrefix("HTTP/1."), let code = Int(parts[1]), 100...599 ~= code else {
+            throw .notHTTP
+        }
+        return code
+    }
+
+    private static func setTimeout(
+        _ option: Int32, of socket: Int32, deadline: ContinuousClock.Instant
+    ) throws(HealthError) {
+        let left = (deadline - .now).components
+        let microseconds = left.seconds * 1_000_000 + left.attoseconds / 1_000_000_000_000
+        // 0 would mean no bound.
+        guard microseconds > 0 else { throw .timeout }
+        var time = timeval(tv_sec: Int(microseconds / 1_000_000), tv_usec: Int(microseconds % 1_000_000))
+        setsockopt(socket, SOL_SOCKET, option, &time, socklen_t(MemoryLayout<timeval>.size))
+    }
+}
+
+/// Why no answer came.
+package enum HealthError: Error, Sendable {
+    case unknownHost(String)
+    case system(SystemError)
+    case timeout
+    case notHTTP
+
+    package var message: String {
+        switch self {
+        case .unknownHost(let reason): reason
+        case .system(let error): "\(error.call): \(error.reason)"
+        case .timeout: "no answer in time"
+        case .notHTTP: "the answer is not HTTP/1.1"
+        }
+    }
+}

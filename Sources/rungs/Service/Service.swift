@@ -1,0 +1,128 @@
+import API
+package import Catalog
+import Dispatch
+import HTTP
+package import Logging
+package import Server
+import Threads
+
+/// The running program behind `rungs serve`: what is served, by which server, and what the signals do to it.
+///
+/// Data is loaded first and the address bound second, so that nobody ever reaches a server that has nothing to say.
+package final class Service: Sendable {
+    private let settings: Settings
+    private let source: DataSource
+    private let logger: Logger
+    private let lifecycle = Lifecycle()
+    private let state = Threads.Lock(State())
+    /// Loads are long: they run beside the signals, one at a time.
+    private let reloads = DispatchQueue(label: "rungs.reload", qos: .utility)
+
+    private struct State {
+        var lifetime = Lifetime()
+        var serving: Serving?
+    }
+
+    /// There from the moment the address is bound.
+    private struct Serving: Sendable {
+        let store: Store
+        let server: HTTPServer
+    }
+
+    package init(settings: Settings, logger: Logger) {
+        self.settings = settings
+        self.logger = logger
+        source = DataSource(settings.data, parallelism: settings.server.workers)
+    }
+
+    /// Loads, binds, serves, and returns when the server has stopped.
+    ///
+    /// - Parameters:
+    ///   - makeAccessLog: given the store, because every line names the data that it was answered from.
+    ///   - whenReady: told the port that was bound and what is served, once requests are answered.
+    package func run(
+        accessLog makeAccessLog: (Store) -> HTTPServer.AccessLog?, whenReady: (Int, Snapshot) -> Void
+    ) throws(Failure) {
+        let loaded = try firstLoad()
+        let store = Store(loaded.snapshot)
+        var options = settings.api
+        options.serverVersion = Version.current
+        let application = Application(store: store, lifecycle: lifecycle, options: options)
+        var configuration = settings.server
+        configuration.accessLog = makeAccessLog(store)
+
+        let server: HTTPServer
+        do {
+            server = try HTTPServer(
+                configuration: configuration, handler: application, generation: loaded.snapshot.generation)
+        } catch {
+            throw Failure(.listen, "\(error)")
+        }
+        do {
+            try server.run()
+        } catch {
+            throw Failure(.listen, "cannot start the workers: \(error)")
+        }
+        let action = state.withLock { state in
+            state.serving = Serving(store: store, server: server)
+            return state.lifetime.loaded()
+        }
+        whenReady(server.port, loaded.snapshot)
+        perform(action)
+        server.waitUntilStopped()
+        logger.info("stopped")
+    }
+
+    /// Does what a signal asks for. Called on the queue of the signals.
+    package func receive(_ signal: Signals.Signal) {
+        let action = state.withLock { state in
+            switch signal {
+            case .terminate, .interrupt: state.lifetime.terminate()
+            case .hangUp: state.lifetime.hangUp()
+            }
+        }
+        perform(action)
+    }
+
+    private func perform(_ action: Lifetime.Action) {
+        switch action {
+        case .nothing: break
+        case .reload: reloads.async { self.reload() }
+        case .drain: drain()
+        case .end:
+            logger.notice("ending at once")
+            Process.end(.success)
+        }
+    }
+
+    private func drain() {
+        guard let serving = state.withLock({ $0.serving }) else { return }
+        logger.info("draining", metadata: ["seconds": .stringConvertible(settings.server.timeouts.drain)])
+        lifecycle.beginDraining()
+        serving.server.drain()
+    }
+
+    private func firstLoad() throws(Failure) -> DataSource.Loaded {
+        do {
+            let loaded = try source.load(replacing: nil)
+            LoadReport(loaded).write(to: logger)
+            return loaded
+        } catch {
+            throw Failure(.data, error.message)
+        }
+    }
+
+    /// Replaces what is served, or keeps it and says why.
+    private func reload() {
+        guard let serving = state.withLock({ $0.serving }) else { return }
+        do {
+            let loaded = try source.load(replacing: serving.store.snapshot)
+            serving.store.publish(loaded.snapshot)
+            serving.server.publish(generation: loaded.snapshot.generation)
+            LoadReport(loaded).write(to: logger)
+        } catch {
+            logger.error("reload refused, serving what was served", metadata: ["reason": "\(error.message)"])
+        }
+        perform(state.withLock { $0.lifetime.loaded() })
+    }
+}

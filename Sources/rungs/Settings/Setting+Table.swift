@@ -1,0 +1,115 @@
+import API
+import Server
+
+extension Setting {
+    /// All settings, in the order in which they are shown.
+    package static let table: [Setting] = data + http + api + limits + timeouts + cache + log
+
+    private static let data = [
+        Setting(
+            "data.paths", "RUNGS_DATA", form: .list(of: "folders or files", separator: ":"), default: nil,
+            into: \.data.paths, help: "folders and files of exports; where none is set, the samples"),
+        Setting(
+            "data.onError", "RUNGS_DATA_ON_ERROR", form: .word, default: "fail", into: \.data.onError,
+            help: "what a bad file does: fail refuses to start, skip leaves the file out and says so"),
+        Setting(
+            "data.maxFileBytes", "RUNGS_DATA_MAX_FILE", form: .bytes(1...(1 << 30)), default: "16MiB",
+            into: \.data.maxFileBytes, help: "a larger file is refused before it is read"),
+    ]
+
+    private static let http = [
+        Setting(
+            "http.host", "RUNGS_HOST", form: .host, default: "127.0.0.1", into: \.server.host,
+            help: "address or name to listen on; :: is every IPv6 and IPv4 address"),
+        Setting(
+            "http.port", "RUNGS_PORT", "PORT", form: .integer(0...65535), default: "8080", into: \.server.port,
+            help: "port to listen on; 0 lets the system choose"),
+        Setting(
+            "http.workers", "RUNGS_WORKERS", form: .integer(0...1024), default: "0", into: \.server.workers,
+            help: "event loops; 0 is one for each core that a cgroup quota leaves"),
+        Setting(
+            "http.publicURL", "RUNGS_PUBLIC_URL", form: .publicURL, default: nil, into: \.publicURL,
+            help: "what links begin with; its path becomes the base path"),
+        Setting(
+            "http.basePath", "RUNGS_BASE_PATH", form: .basePath, default: nil, into: \.basePath,
+            help: "prefix that a proxy puts before every path"),
+        Setting(
+            "http.cors.origins", "RUNGS_CORS_ORIGINS", form: .corsOrigins, default: "*", into: \.api.corsOrigins,
+            help: "which origins' pages may read the answers"),
+    ]
+
+    private static let api = [
+        Setting(
+            "api.strictQuery", "RUNGS_STRICT_QUERY", form: .boolean, default: "true", into: \.api.isQueryStrict,
+            help: "whether an unknown query parameter is an error"),
+        Setting(
+            "api.page.default", "RUNGS_PAGE_LIMIT", form: .integer(1...100_000), default: "50",
+            into: \.api.pageLimit, help: "elements of a list where the request has no limit"),
+        Setting(
+            "api.page.max", "RUNGS_PAGE_MAX", "RUNGS_PAGE_LIMIT_MAX", form: .integer(1...100_000), default: "500",
+            into: \.api.maximumPageLimit, help: "the most elements that a list gives at once"),
+        Setting(
+            "api.cacheMaxAge", "RUNGS_CACHE_MAX_AGE", form: .integer(0...31_536_000), default: "300",
+            into: \.api.cacheMaxAge, help: "seconds for which caches may keep an answer; 0 is no-cache"),
+    ]
+
+    private static let limits = [
+        Setting(
+            "limit.headBytes", "RUNGS_LIMIT_HEAD", form: .bytes(256...(64 << 10)), default: "16KiB",
+            into: \.server.limits.headBytes, help: "a larger request head is answered with 431"),
+        Setting(
+            "limit.targetBytes", "RUNGS_LIMIT_TARGET", form: .bytes(64...(64 << 10)), default: "8KiB",
+            into: \.server.limits.targetBytes, help: "a longer request target is answered with 414"),
+        Setting(
+            "limit.fieldLines", "RUNGS_LIMIT_FIELDS", form: .integer(1...1000), default: "100",
+            into: \.server.limits.fieldLines, help: "more header lines are answered with 431"),
+        Setting(
+            "limit.bodyBytes", "RUNGS_LIMIT_BODY", form: .bytes(0...(64 << 20)), default: "64KiB",
+            into: \.server.limits.bodyBytes, help: "a larger request body is answered with 413"),
+        Setting(
+            "limit.connections", "RUNGS_MAX_CONNECTIONS", form: .integer(1...1_000_000), default: "16384",
+            into: \.server.limits.connections, help: "open connections, less where the descriptor limit says so"),
+        Setting(
+            "limit.requestsPerConnection", "RUNGS_MAX_REQUESTS", form: .countOrOff(1...1_000_000_000), default: "off",
+            into: \.server.limits.requestsPerConnection, help: "requests after which a connection is closed"),
+    ]
+
+    private static let timeouts = [
+        Setting(
+            "timeout.head", "RUNGS_TIMEOUT_HEAD", form: .seconds(0.1...3600), default: "10",
+            into: \.server.timeouts.head, help: "seconds for a whole request head"),
+        Setting(
+            "timeout.body", "RUNGS_TIMEOUT_BODY", form: .seconds(0.1...3600), default: "30",
+            into: \.server.timeouts.body, help: "seconds for a whole request body"),
+        Setting(
+            "timeout.idle", "RUNGS_TIMEOUT_IDLE", form: .seconds(0.1...86400), default: "75",
+            into: \.server.timeouts.idle, help: "seconds for which a connection may wait for its next request"),
+        Setting(
+            "timeout.write", "RUNGS_TIMEOUT_WRITE", form: .seconds(0.1...3600), default: "30",
+            into: \.server.timeouts.write, help: "seconds without progress of a client that takes its answer"),
+        Setting(
+            "timeout.linger", "RUNGS_TIMEOUT_LINGER", form: .seconds(0...3600), default: "0",
+            into: \.server.timeouts.linger, help: "seconds between the signal to stop and the end of listening"),
+        Setting(
+            "timeout.drain", "RUNGS_TIMEOUT_DRAIN", form: .seconds(0...3600), default: "8",
+            into: \.server.timeouts.drain, help: "seconds for the whole orderly end, the linger time included"),
+    ]
+
+    private static let cache = [
+        Setting(
+            "cache.bytes", "RUNGS_ANSWER_CACHE", form: .bytes(0...(64 << 30)), default: "64MiB",
+            into: \.server.answerCacheBytes, help: "answers kept in memory, over all workers")
+    ]
+
+    private static let log = [
+        Setting(
+            "log.level", "RUNGS_LOG_LEVEL", form: .word, default: "info", into: \.log.level,
+            help: "the least level that is logged"),
+        Setting(
+            "log.format", "RUNGS_LOG_FORMAT", form: .word, default: "auto", into: \.log.format,
+            help: "auto is text on a terminal and JSON elsewhere"),
+        Setting(
+            "log.access", "RUNGS_ACCESS_LOG", form: .word, default: "off", into: \.log.access,
+            help: "which requests are logged"),
+    ]
+}

@@ -1,0 +1,86 @@
+package import API
+import HTTP
+import Logging
+package import Server
+
+/// The checked settings: every value is allowed, and they fit together. Only this type travels; what was written
+/// where stays behind in `RawSettings`.
+package struct Settings: Sendable {
+    package var data = Data()
+    package var server = HTTPServer.Configuration()
+    package var api = Application.Options(serverVersion: Version.current)
+    package var log = Log()
+    package var publicURL: PublicURL?
+    package var basePath: String?
+
+    package struct Data: Sendable {
+        /// Empty where no path was set and no sample was found.
+        package var paths: [String] = []
+        package var onError = OnError.fail
+        /// A larger file is refused before it is read.
+        package var maxFileBytes = 16 << 20
+    }
+
+    /// What a file that cannot be served does.
+    package enum OnError: String, Sendable, CaseIterable {
+        case fail, skip
+    }
+
+    package struct Log: Sendable {
+        package var level = LogLevel.info
+        package var format = Format.auto
+        package var access = Access.off
+
+        package enum Format: String, Sendable, CaseIterable {
+            case auto, text, json
+        }
+
+        package enum Access: String, Sendable, CaseIterable {
+            case off, errors, all
+        }
+    }
+
+    /// - Throws: everything that is wrong, not only the first.
+    package init(_ raw: RawSettings, processors: Int) throws(SettingsErrors) {
+        var errors: [SettingsError] = []
+        for setting in raw.table {
+            guard let value = raw[setting.key], !setting.store(value.texts, &self) else { continue }
+            errors.append(.notAllowed(setting, value))
+        }
+        if errors.isEmpty {
+            errors = combine(raw)
+        }
+        guard errors.isEmpty else { throw SettingsErrors(errors) }
+        if server.workers == 0 {
+            server.workers = processors
+        }
+    }
+
+    /// What no setting can say alone.
+    private mutating func combine(_ raw: RawSettings) -> [SettingsError] {
+        var errors: [SettingsError] = []
+        if api.pageLimit > api.maximumPageLimit {
+            errors.append(
+                .inconsistent(
+                    "api.page.default", raw["api.page.default"],
+                    "\(api.pageLimit) is more than api.page.max, \(api.maximumPageLimit)"))
+        }
+        if server.timeouts.linger > server.timeouts.drain {
+            errors.append(
+                .inconsistent(
+                    "timeout.linger", raw["timeout.linger"],
+                    "\(server.timeouts.linger) is more than timeout.drain, \(server.timeouts.drain), which includes it")
+            )
+        }
+        if let publicURL, let basePath, basePath != publicURL.path {
+            errors.append(
+                .inconsistent(
+                    "http.basePath", raw["http.basePath"],
+                    "`\(basePath)` differs from the path of http.publicURL, `\(publicURL.path)`, which is the base path"
+                ))
+        }
+        server.basePath = publicURL?.path ?? basePath ?? ""
+        server.publicBase = publicURL.map { LinkBase($0.text) }
+        return errors
+    }
+}

@@ -1,0 +1,37 @@
+import Glibc
+package import Server
+
+/// Small files of the system and of the settings.
+package enum File {
+    /// Gives the bytes of the file at a path.
+    package typealias Reading = (String) throws(SystemError) -> [UInt8]
+
+    /// The bytes of a file, at most `limit` of them.
+    package static func read(_ path: String, limit: Int = 1 << 20) throws(SystemError) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw SystemError(call: "open", errno: errno) }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while bytes.count <= limit {
+            let count = Glibc.read(descriptor, &buffer, buffer.count)
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw SystemError(call: "read", errno: errno)
+            }
+            if count == 0 { return bytes }
+            bytes += buffer[..<count]
+        }
+        throw SystemError(call: "read", errno: EFBIG)
+    }
+
+    /// The text of a file of the system, nil where it is not there.
+    package static func text(_ path: String) -> String? {
+        (try? read(path)).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    package static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+}

@@ -1,0 +1,69 @@
+package import Catalog
+import JSON
+
+/// The outcome of `rungs validate` as text or as JSON.
+package struct FindingReport: Sendable {
+    package let files: Int
+    package let findings: [Finding]
+
+    package init(files: Int, findings: [Finding]) {
+        self.files = files
+        self.findings = findings
+    }
+
+    package var errors: Int { count(.error) }
+    package var warnings: Int { count(.warning) }
+
+    private func count(_ severity: Finding.Severity) -> Int {
+        findings.count { $0.severity == severity }
+    }
+
+    /// Two lines a finding, and a line that counts.
+    package var text: String {
+        let blocks = findings.map { finding in
+            let pointer = finding.pointer.isEmpty ? "" : " at \(finding.pointer)"
+            let line = "\(finding.location): \(finding.severity.rawValue): \(finding.message)"
+            return OneLine.text("\(line) [\(finding.rule.id)]\(pointer)") + "\n    " + OneLine.text(finding.help) + "\n"
+        }
+        let counts = [
+            counted(files, "file"), counted(errors, "error"), counted(warnings, "warning"),
+        ]
+        return blocks.joined() + counts.joined(separator: ", ") + "\n"
+    }
+
+    /// One object, on one line.
+    package var json: String {
+        var writer = Writer()
+        writer.object { writer in
+            writer.member("files", files)
+            writer.member("errors", errors)
+            writer.member("warnings", warnings)
+            writer.name("findings")
+            writer.array { writer in
+                for finding in findings {
+                    write(finding, to: &writer)
+                }
+            }
+        }
+        return String(decoding: writer.bytes, as: UTF8.self) + "\n"
+    }
+
+    /// Line, column and offset are absent where the finding is about the file as a whole.
+    private func write(_ finding: Finding, to writer: inout Writer) {
+        writer.object { writer in
+            writer.member("file", finding.file)
+            writer.member("line", finding.line)
+            writer.member("column", finding.column)
+            writer.member("offset", finding.offset)
+            writer.member("pointer", finding.pointer)
+            writer.member("rule", finding.rule.id)
+            writer.member("severity", finding.severity.rawValue)
+            writer.member("message", finding.message)
+            writer.member("help", finding.help)
+        }
+    }
+}
+
+private func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+}

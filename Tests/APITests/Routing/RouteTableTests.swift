@@ -1,0 +1,33 @@
+import HTTP
+import Testing
+
+@testable import API
+
+struct RouteTableTests {
+    @Test func `the table is made, with one route for each name`() throws {
+        let table = try RouteTable.all()
+        #expect(table.routes.map(\.name) == RouteName.allCases)
+    }
+
+    @Test func `no route has more types than negotiation takes, and all have JSON first`() throws {
+        for route in try RouteTable.all().routes {
+            #expect(route.types.count <= TypePreference.maximumTypes, "\(route.name)")
+            #expect(route.types.first == .json, "\(route.name)")
+        }
+    }
+
+    @Test(arguments: RouteName.allCases)
+    func `the example of a route is matched by it`(_ name: RouteName) throws {
+        guard case .path(let path) = Path.read(try name.example()[...]) else {
+            Issue.record("the example is no path")
+            return
+        }
+        #expect(try RouteTable.all().match(path.segments)?.route.name == name)
+    }
+
+    @Test func `two patterns that match the same paths are refused`() throws {
+        let endpoint: Route.Endpoint = { _ throws(Problem) in throw .routeNotFound }
+        let route = try Route(.framework, endpoint: endpoint)
+        #expect(throws: RouteTable.AmbiguityError.self) { try RouteTable([route, route]) }
+    }
+}

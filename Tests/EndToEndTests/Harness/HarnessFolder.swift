@@ -1,0 +1,62 @@
+import Glibc
+import Server
+import rungs
+
+/// A temporary folder, removed with everything in it.
+final class HarnessFolder: Sendable {
+    let path: String
+
+    init() throws {
+        var template = Array("/tmp/rungs-test-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw SystemError(call: "mkdtemp", errno: errno) }
+        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    deinit {
+        for name in names {
+            unlink("\(path)/\(name)")
+        }
+        rmdir(path)
+    }
+
+    func write(_ name: String, _ bytes: [UInt8]) throws {
+        // As a deployment does it: whole, or not at all.
+        let temporary = "\(path)/.\(name)"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw SystemError(call: "open", errno: errno) }
+        defer { close(descriptor) }
+        guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count, rename(temporary, "\(path)/\(name)") == 0
+        else {
+            throw SystemError(call: "write", errno: errno)
+        }
+    }
+
+    func remove(_ name: String) {
+        unlink("\(path)/\(name)")
+    }
+
+    /// Copies samples of the repository that begin with `prefix`.
+    func copySamples(_ prefix: String) throws {
+        let samples = "\(HarnessBinary.root)/Config/samples"
+        for name in try Self.names(in: samples) where name.hasPrefix(prefix) && name.hasSuffix(".json") {
+            try write(name, File.read("\(samples)/\(name)"))
+        }
+    }
+
+    private var names: [String] {
+        (try? Self.names(in: path)) ?? []
+    }
+
+    static func names(in path: String) throws -> [String] {
+        guard let folder = opendir(path) else { throw SystemError(call: "opendir", errno: errno) }
+        defer { closedir(folder) }
+        var names: [String] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != "." && name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+}

@@ -1,0 +1,29 @@
+import Testing
+import rungs
+
+@Suite struct HealthTargetTests {
+    @Test(arguments: [
+        ("http://127.0.0.1:9000/readyz", "127.0.0.1", 9000, "/readyz"),
+        ("http://localhost", "localhost", 80, "/"),
+        ("HTTP://[::1]:1/a?b", "::1", 1, "/a?b"),
+        ("http://h?x#f", "h", 80, "/?x"),
+    ])
+    func `an http URL names host, port and path`(url: String, host: String, port: Int, path: String) {
+        #expect(HealthTarget(url: url) == HealthTarget(host: host, port: port, path: path))
+    }
+
+    @Test(arguments: [
+        "", "https://a", "http://", "http://a:0", "http://a:x", "http://[::1", "http://u@a", "http://a b",
+    ])
+    func `anything else is refused`(url: String) {
+        #expect(HealthTarget(url: url) == nil)
+    }
+
+    @Test(arguments: [
+        ("0.0.0.0", "http://127.0.0.1:80/readyz"), ("::", "http://[::1]:80/readyz"),
+        ("rungs.internal", "http://rungs.internal:80/readyz"),
+    ])
+    func `a server that listens everywhere is asked at loopback`(host: String, url: String) {
+        #expect(HealthTarget(listeningOn: host, port: 80).url == url)
+    }
+}

@@ -1,0 +1,38 @@
+import Testing
+import rungs
+
+@Suite struct LifetimeTests {
+    enum Event: Sendable {
+        case loaded, terminate, hangUp
+    }
+
+    @Test(
+        arguments: [
+            ("the first load", [.loaded], [.nothing]),
+            ("a stop", [.loaded, .terminate], [.nothing, .drain]),
+            ("a second signal to stop", [.loaded, .terminate, .terminate], [.nothing, .drain, .end]),
+            ("a stop during the first load", [.terminate], [.end]),
+            ("a reload", [.loaded, .hangUp, .loaded], [.nothing, .reload, .nothing]),
+            ("one more after a reload", [.loaded, .hangUp, .loaded, .hangUp], [.nothing, .reload, .nothing, .reload]),
+            (
+                "many during a reload are one more", [.loaded, .hangUp, .hangUp, .hangUp, .loaded, .loaded],
+                [.nothing, .reload, .nothing, .nothing, .reload, .nothing]
+            ),
+            ("during the first load", [.hangUp, .loaded, .loaded], [.nothing, .reload, .nothing]),
+            (
+                "a stop during a reload", [.loaded, .hangUp, .hangUp, .terminate, .loaded, .hangUp],
+                [.nothing, .reload, .nothing, .drain, .nothing, .nothing]
+            ),
+        ] as [(String, [Event], [Lifetime.Action])])
+    func `what a signal does depends on when it comes`(name: String, events: [Event], actions: [Lifetime.Action]) {
+        var lifetime = Lifetime()
+        let taken = events.map { event in
+            switch event {
+            case .loaded: lifetime.loaded()
+            case .terminate: lifetime.terminate()
+            case .hangUp: lifetime.hangUp()
+            }
+        }
+        #expect(taken == actions, "\(name)")
+    }
+}

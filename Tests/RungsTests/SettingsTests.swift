@@ -1,0 +1,364 @@
+import HTTP
+import JSON
+import Server
+import Testing
+import rungs
+
+/// Reads settings as the program does, from values in the place of the outside.
+private func settings(
+    flags: [FlagValue] = [], environment: [String: String] = [:], file: String? = nil, files: [String: String] = [:]
+) throws -> (raw: RawSettings, checked: Settings) {
+    var layers: [SettingsLayer] = [try .flags(flags)]
+    layers.append(
+        try .environment(environment) { path throws(SystemError) in
+            guard let text = files[path] else { throw SystemError(call: "open", errno: 2) }
+            return Array(text.utf8)
+        })
+    if let file {
+        layers.append(try .file(Array(file.utf8), path: "rungs.json"))
+    }
+    layers.append(.defaults(samples: "/samples"))
+    let raw = RawSettings(layers)
+    return (raw, try Settings(raw, processors: 3))
+}
+
+/// The messages of the errors that `body` throws.
+private func messages(_ body: () throws -> Void) -> [String] {
+    do {
+        try body()
+        return []
+    } catch let error as SettingsErrors {
+        return error.errors.map(\.description)
+    } catch {
+        return ["\(error)"]
+    }
+}
+
+@Suite struct SettingsTests {
+    @Test func `a flag beats the environment, which beats the file, which beats the default`() throws {
+        let flag = FlagValue(flag: "--port", key: "http.port", texts: ["1"])
+        let file = "{\"http\": {\"port\": 3}}"
+
+        #expect(try settings().checked.server.port == 8080)
+        #expect(try settings(file: file).checked.server.port == 3)
+        #expect(try settings(environment: ["RUNGS_PORT": "2"], file: file).checked.server.port == 2)
+        #expect(try settings(flags: [flag], environment: ["RUNGS_PORT": "2"], file: file).checked.server.port == 1)
+    }
+
+    @Test func `every value says where it came from`() throws {
+        let raw = try settings(
+            flags: [FlagValue(flag: "--host", key: "http.host", texts: ["::"])],
+            environment: ["PORT": "9000", "RUNGS_LOG_LEVEL": "debug"],
+            file: "{\n  \"cache\": {\n    \"bytes\": 5\n  }\n}"
+        ).raw
+
+        #expect(raw["http.host"]?.origin == "--host")
+        #expect(raw["http.port"]?.origin == "PORT")
+        #expect(raw["log.level"]?.origin == "RUNGS_LOG_LEVEL")
+        #expect(raw["cache.bytes"]?.origin == "rungs.json:3")
+        #expect(raw["api.cacheMaxAge"]?.origin == "default")
+    }
+
+    @Test func `RUNGS_PORT counts before PORT`() throws {
+        #expect(try settings(environment: ["RUNGS_PORT": "1", "PORT": "2"]).checked.server.port == 1)
+    }
+
+    @Test func `the defaults of the table are those of the types that they fill`() throws {
+        let checked = try settings().checked
+        let untouched = try Settings(RawSettings([SettingsLayer("none", [:])]), processors: 1)
+
+        // `paths` and `workers` depend on the machine.
+        var expected = untouched
+        expected.data.paths = ["/samples"]
+        expected.server.workers = 3
+        #expect("\(checked)" == "\(expected)")
+    }
+
+    @Test func `without a number of workers there is one for each core`() throws {
+        #expect(try settings().checked.server.workers == 3)
+        #expect(try settings(environment: ["RUNGS_WORKERS": "2"]).checked.server.workers == 2)
+    }
+
+    @Test func `paths are separated by colons, but not in a file and not in flags`() throws {
+        let flag = FlagValue(flag: "--data", key: "data.paths", texts: ["a:b", "c"])
+
+        #expect(try settings(environment: ["RUNGS_DATA": "a:b"]).checked.data.paths == ["a", "b"])
+        #expect(try settings(file: "{\"data\": {\"paths\": [\"a:b\"]}}").checked.data.paths == ["a:b"])
+        #expect(try settings(file: "{\"data\": {\"paths\": \"a:b\"}}").checked.data.paths == ["a", "b"])
+        #expect(try settings(flags: [flag]).checked.data.paths == ["a:b", "c"])
+    }
+
+    @Test(arguments: [
+        ("http.port", "65536", "a whole number from 0 to 65535"),
+        ("http.port", "-1", "a whole number from 0 to 65535"),
+        ("http.port", "+80", "a whole number from 0 to 65535"),
+        ("http.port", "", "a whole number from 0 to 65535"),
+        ("http.port", "80 ", "a whole number from 0 to 65535"),
+        ("http.host", "a b", "an IP address or a host name"),
+        ("data.onError", "Skip", "`fail`, `skip`"),
+        ("data.maxFileBytes", "16Mib2", "a size from 1B to 1GiB, like 16MiB"),
+        ("data.paths", "a::b", "folders or files, separated by `:`"),
+        ("timeout.head", "1e3", "seconds from 0.1 to 3600, fractions too"),
+        ("timeout.head", "nan", "seconds from 0.1 to 3600, fractions too"),
+        ("timeout.head", "0", "seconds from 0.1 to 3600, fractions too"),
+        ("timeout.drain", "3601", "seconds from 0 to 3600, fractions too"),
+        ("api.strictQuery", "yes", "`true` or `false`"),
+        ("limit.requestsPerConnection", "0", "`off` or a whole number from 1 to 1000000000"),
+        ("log.access", "some", "`off`, `errors`, `all`"),
+        ("http.cors.origins", "https://a.example", "`*` or `off`"),
+        ("http.publicURL", "ftp://a.example", "an http or https URL without user, query and fragment"),
+        ("http.basePath", "a", "empty or a path like /a/b, of letters, digits and ._~-"),
+    ])
+    func `a value that is not allowed is named with its origin and what is allowed`(
+        key: String, value: String, allowed: String
+    ) {
+        let flag = FlagValue(flag: "--set", key: key, texts: [value])
+
+        #expect(
+            messages { _ = try settings(flags: [flag]) } == ["\(key): `\(value)` (--set \(key)) is not \(allowed)"])
+    }
+
+    @Test func `all errors are told, not only the first`() {
+        let found = messages {
+            _ = try settings(environment: ["RUNGS_PORT": "x", "RUNGS_WORKERS": "y", "RUNGS_LOG_LEVEL": "loud"])
+        }
+        #expect(found.count == 3)
+    }
+
+    @Test(arguments: [
+        ("65536", 65536), ("64KiB", 65536), ("64 kib", 65536), ("16MiB", 16 << 20), ("1GB", 1_000_000_000), ("7B", 7),
+        ("0", 0),
+    ])
+    func `sizes are bytes or have a unit`(text: String, bytes: Int) {
+        #expect(ByteSize.parse(text) == bytes)
+    }
+
+    @Test(arguments: ["", "KiB", "1.5MiB", "-1", "1  KiB", "1TiB", "9223372036854775807KiB", "0x10", "٣"])
+    func `what is no size is refused`(text: String) {
+        #expect(ByteSize.parse(text) == nil)
+    }
+
+    @Test func `seconds can have fractions`() throws {
+        #expect(try settings(environment: ["RUNGS_TIMEOUT_DRAIN": "0.25"]).checked.server.timeouts.drain == 0.25)
+    }
+
+    @Test func `off is no bound`() throws {
+        #expect(try settings().checked.server.limits.requestsPerConnection == nil)
+        let limited = try settings(environment: ["RUNGS_MAX_REQUESTS": "10"])
+        #expect(limited.checked.server.limits.requestsPerConnection == 10)
+    }
+
+    @Test func `a page cannot be larger than the largest page`() {
+        #expect(
+            messages { _ = try settings(environment: ["RUNGS_PAGE_LIMIT": "600"]) } == [
+                "api.page.default: 600 is more than api.page.max, 500 (RUNGS_PAGE_LIMIT)"
+            ])
+    }
+
+    @Test func `the linger time is a part of the drain time`() {
+        #expect(
+            messages { _ = try settings(environment: ["RUNGS_TIMEOUT_LINGER": "9.5"]) } == [
+                "timeout.linger: 9.5 is more than timeout.drain, 8.0, which includes it (RUNGS_TIMEOUT_LINGER)"
+            ])
+    }
+
+    @Test func `a secret is masked in the listing and in errors`() {
+        let secret = Setting(
+            "auth.secret", "RUNGS_SECRET", form: .integer(0...9), default: nil, isSecret: true, into: \.server.port,
+            help: "for this test")
+        let layer = SettingsLayer("flags", ["auth.secret": .init(texts: ["hunter2"], origin: "--set")])
+        let raw = RawSettings([layer], table: [secret])
+
+        #expect(Setting.listing(raw) == "auth.secret  ********  --set\n")
+        #expect(
+            messages { _ = try Settings(raw, processors: 1) } == [
+                "auth.secret: ******** (--set) is not a whole number from 0 to 9"
+            ])
+    }
+
+    @Test func `no two settings share a key or a variable`() {
+        let keys = Setting.table.map(\.key)
+        let variables = Setting.table.flatMap(\.environment)
+
+        #expect(Set(keys).count == keys.count)
+        #expect(Set(variables).count == variables.count)
+    }
+
+    @Test(
+        arguments: [
+            (nil, nil, "", nil),
+            ("https://Rungs.Example", nil, "", "https://rungs.example"),
+            ("https://rungs.example:443/", nil, "", "https://rungs.example"),
+            ("http://rungs.example:8080/a/b/", nil, "/a/b", "http://rungs.example:8080/a/b"),
+            ("https://[2001:DB8::1]/a", "/a", "/a", "https://[2001:db8::1]/a"),
+            (nil, "/a", "/a", nil),
+        ] as [(String?, String?, String, String?)])
+    func `the path of the public URL is the base path`(
+        url: String?, basePath: String?, expected: String, base: String?
+    ) throws {
+        var environment: [String: String] = [:]
+        environment["RUNGS_PUBLIC_URL"] = url
+        environment["RUNGS_BASE_PATH"] = basePath
+        let server = try settings(environment: environment).checked.server
+
+        #expect(server.basePath == expected)
+        #expect(server.publicBase?.text == base)
+    }
+
+    @Test func `a base path that differs from the public URL is an error`() {
+        let found = messages {
+            _ = try settings(environment: ["RUNGS_PUBLIC_URL": "https://a.example/x", "RUNGS_BASE_PATH": "/y"])
+        }
+        #expect(
+            found == [
+                "http.basePath: `/y` differs from the path of http.publicURL, `/x`, which is the base path (RUNGS_BASE_PATH)"
+            ])
+    }
+
+    @Test(arguments: [
+        "rungs.example", "https://", "https://u@a.example", "https://a.example?x", "https://a.example/#f",
+        "https://a.example/a//b", "https://a.example/../b", "https://a.example/a b", "https://a.example:0",
+        "https://a.example:65536", "https://[::1", "https://a.example:", "https://a.example/%41",
+    ])
+    func `what cannot begin a link is no public URL`(text: String) {
+        #expect(PublicURL(text) == nil)
+    }
+}
+
+@Suite struct SettingsEnvironmentTests {
+    @Test func `an unknown variable is an error that names the nearest`() {
+        #expect(
+            messages { _ = try settings(environment: ["RUNGS_WORKER": "2"]) } == [
+                "unknown setting RUNGS_WORKER (the environment); did you mean RUNGS_WORKERS?"
+            ])
+    }
+
+    @Test(arguments: [
+        ["RUNGS_SERVICE_HOST": "10.0.0.1", "RUNGS_SERVICE_PORT": "80", "RUNGS_SERVICE_PORT_HTTP": "80"],
+        [
+            "RUNGS_PORT": "tcp://10.0.0.1:80", "RUNGS_PORT_80_TCP": "tcp://10.0.0.1:80",
+            "RUNGS_PORT_80_TCP_ADDR": "10.0.0.1",
+        ],
+        ["RUNGS_TEST_EXPORTS": "/x", "PATH": "/bin", "HOME": "/root"],
+    ])
+    func `what Kubernetes and tests set is ignored`(environment: [String: String]) throws {
+        #expect(try settings(environment: environment).checked.server.port == 8080)
+    }
+
+    @Test func `beside a service link PORT still counts`() throws {
+        let environment = ["RUNGS_PORT": "tcp://10.0.0.1:80", "PORT": "9000"]
+        #expect(try settings(environment: environment).checked.server.port == 9000)
+    }
+
+    @Test func `an empty variable is not set`() throws {
+        #expect(try settings(environment: ["RUNGS_PORT": "", "RUNGS_PUBLIC_URL": ""]).checked.server.port == 8080)
+    }
+
+    @Test func `a variable that ends in _FILE gives the value from a file, without its last line feed`() throws {
+        let result = try settings(environment: ["RUNGS_PORT_FILE": "/run/port"], files: ["/run/port": "9000\n"])
+
+        #expect(result.checked.server.port == 9000)
+        #expect(result.raw["http.port"]?.origin == "RUNGS_PORT_FILE")
+    }
+
+    @Test func `a variable whose own name ends in _FILE is read as it is`() throws {
+        #expect(try settings(environment: ["RUNGS_DATA_MAX_FILE": "1KiB"]).checked.data.maxFileBytes == 1024)
+        let fromFile = try settings(
+            environment: ["RUNGS_DATA_MAX_FILE_FILE": "/run/max"], files: ["/run/max": "2KiB"])
+        #expect(fromFile.checked.data.maxFileBytes == 2048)
+    }
+
+    @Test func `a file that is not there is an error that names variable and path`() {
+        #expect(
+            messages { _ = try settings(environment: ["RUNGS_HOST_FILE": "/run/host"]) } == [
+                "RUNGS_HOST_FILE: cannot read /run/host: No such file or directory"
+            ])
+    }
+
+    @Test func `a variable and its _FILE together are an error`() {
+        let environment = ["RUNGS_HOST": "::", "RUNGS_HOST_FILE": "/run/host"]
+        #expect(
+            messages { _ = try settings(environment: environment, files: ["/run/host": "::1"]) } == [
+                "RUNGS_HOST: set twice (RUNGS_HOST and RUNGS_HOST_FILE)"
+            ])
+    }
+}
+
+@Suite struct SettingsFileTests {
+    @Test(arguments: [
+        (
+            "{\n  \"http\": {\"prot\": 1}\n}",
+            "unknown setting http.prot (rungs.json:2); did you mean http.port?"
+        ),
+        ("{\"htp\": {}}", "unknown setting htp (rungs.json:1)"),
+        ("{\"http\": 1}", "unknown setting http (rungs.json:1)"),
+        ("{\"http\": {\"port\": [1]}}", "http.port: `[1]` (rungs.json:1) is not a whole number from 0 to 65535"),
+        ("{\"http\": {\"port\": 1.5}}", "http.port: `1.5` (rungs.json:1) is not a whole number from 0 to 65535"),
+        ("{\"http\": {\"port\": true}}", "http.port: `true` (rungs.json:1) is not a whole number from 0 to 65535"),
+        (
+            "{\"data\": {\"paths\": [\"a\", 1]}}",
+            "data.paths: `[\"a\", 1]` (rungs.json:1) is not folders or files, separated by `:`"
+        ),
+        ("{\"log\": {},\n \"log\": {}}", "log: set twice (rungs.json:1 and rungs.json:2)"),
+        ("[]", "rungs.json:1: it must be an object"),
+        ("{\n\"http\" 1}", "rungs.json:2:8: not valid JSON: expected a colon after the member name at byte 9"),
+    ])
+    func `what is wrong in a file is named with its line`(file: String, message: String) {
+        #expect(messages { _ = try settings(file: file) }.first == message)
+    }
+
+    @Test func `numbers can be written in any way that is the same number`() throws {
+        #expect(try settings(file: "{\"http\": {\"port\": 9e3}}").checked.server.port == 9000)
+        #expect(try settings(file: "{\"data\": {\"maxFileBytes\": \"2MiB\"}}").checked.data.maxFileBytes == 2 << 20)
+        #expect(try settings(file: "{\"timeout\": {\"idle\": 0.5}}").checked.server.timeouts.idle == 0.5)
+    }
+
+    @Test func `null is not set`() throws {
+        #expect(try settings(file: "{\"http\": {\"port\": null}}").raw["http.port"]?.origin == "default")
+    }
+
+    @Test func `Config rungs json holds every setting with its default`() throws {
+        let bytes = try repositoryFile("Config/rungs.json")
+        #expect(String(decoding: bytes, as: UTF8.self) == Setting.example())
+
+        // Reading it back changes nothing.
+        let text = String(decoding: bytes, as: UTF8.self)
+        #expect(try "\(settings(file: text).checked)" == "\(settings().checked)")
+        for setting in Setting.table where setting.fallback != nil {
+            #expect(try settings(file: text).raw[setting.key]?.origin.hasPrefix("rungs.json:") == true)
+        }
+    }
+
+    @Test func `the README names every variable`() throws {
+        let text = String(decoding: try repositoryFile("README.md"), as: UTF8.self)
+        for setting in Setting.table {
+            #expect(text.contains("`\(setting.key)`"))
+            #expect(setting.environment.prefix(1).allSatisfy { text.contains("`\($0)`") })
+        }
+    }
+}
+
+@Suite struct FlagTests {
+    @Test func `--set takes any key and splits at the first equals sign`() {
+        #expect(
+            FlagValue(assignment: "http.publicURL=https://a.example/?a=b")
+                == FlagValue(flag: "--set", key: "http.publicURL", texts: ["https://a.example/?a=b"]))
+        #expect(FlagValue(assignment: "http.port") == nil)
+        #expect(FlagValue(assignment: "=1") == nil)
+    }
+
+    @Test func `a setting given twice on the command line is an error`() {
+        let flags = [
+            FlagValue(flag: "--port", key: "http.port", texts: ["1"]),
+            FlagValue(flag: "--set", key: "http.port", texts: ["2"]),
+        ]
+        #expect(messages { _ = try settings(flags: flags) } == ["http.port: set twice (--port and --set http.port)"])
+    }
+
+    @Test func `an unknown key names the nearest`() {
+        let flags = [FlagValue(flag: "--set", key: "log.levl", texts: ["info"])]
+        #expect(
+            messages { _ = try settings(flags: flags) } == ["unknown setting log.levl (--set); did you mean log.level?"]
+        )
+    }
+}

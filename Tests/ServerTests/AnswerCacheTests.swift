@@ -1,0 +1,134 @@
+import HTTP
+import HTTPTypes
+import Testing
+
+@testable import Server
+
+@Suite struct `The answer cache` {
+    @Test func `what was kept is found by base, target, type and coding, and by nothing else`() {
+        var cache = AnswerCache(byteLimit: 1 << 20)
+        cache.insert("a", target: "/a", coding: .identity)
+        cache.insert("g", target: "/a", coding: .gzip)
+        #expect(cache.text("/a", coding: .identity) == "a")
+        #expect(cache.text("/a", coding: .gzip) == "g")
+        #expect(cache.text("/a", base: 1, coding: .gzip) == nil)
+        #expect(cache.text("/a", type: 1, coding: .gzip) == nil)
+        #expect(cache.text("/a?", coding: .gzip) == nil)
+        cache.insert("one", target: "/b", coding: nil)
+        #expect(cache.text("/b", coding: .gzip) == "one")
+    }
+
+    @Test func `an answer replaces the one before it`() {
+        var cache = AnswerCache(byteLimit: 1 << 20)
+        cache.insert("old", target: "/a", coding: .identity)
+        let bytes = cache.byteCount
+        cache.insert("new", target: "/a", coding: .identity)
+        #expect(cache.text("/a", coding: .identity) == "new")
+        #expect(cache.byteCount == bytes)
+    }
+
+    @Test func `an answer over a sixteenth of the bound is not kept`() {
+        var cache = AnswerCache(byteLimit: 160_000)
+        cache.insert(String(repeating: "x", count: 10_001), target: "/a", coding: nil)
+        #expect(cache.resourceCount == 0)
+        cache.insert(String(repeating: "x", count: 9_000), target: "/a", coding: nil)
+        #expect(cache.resourceCount == 1)
+    }
+
+    @Test func `bytes stay within the bound, and those of removed bases and snapshots are given back`() {
+        var cache = AnswerCache(byteLimit: 100_000)
+        for index in 0..<5_000 {
+            cache.insert(
+                String(repeating: "x", count: index % 3_000), base: index % 4, target: "/\(index)", coding: nil)
+            #expect(cache.byteCount <= 100_000)
+        }
+        for base in 0..<4 { cache.removeAll(base: base) }
+        #expect(cache.byteCount == 0)
+        #expect(cache.resourceCount == 0)
+        cache.insert("x", target: "/a", coding: nil)
+        cache.removeAll()
+        #expect(cache.byteCount == 0)
+        #expect(cache.text("/a", coding: .identity) == nil)
+    }
+
+    @Test func `targets that are asked for once push out nothing that is in use`() {
+        var cache = AnswerCache(byteLimit: 200_000)
+        let used = (0..<50).map { "/used/\($0)" }
+        for target in used {
+            cache.insert(String(repeating: "u", count: 1000), target: target, coding: nil)
+            #expect(cache.text(target, coding: .identity) != nil)
+        }
+        for index in 0..<10_000 {
+            cache.insert(String(repeating: "i", count: 1000), target: "/invented?\(index)", coding: nil)
+            if index % 20 == 0 { _ = cache.text(used[index / 20 % used.count], coding: .identity) }
+        }
+        #expect(used.allSatisfy { cache.text($0, coding: .identity) != nil })
+    }
+
+    @Test func `a resource that fell out of probation and is asked for again stays`() {
+        var cache = AnswerCache(byteLimit: 100_000)
+        for index in 0..<200 { cache.insert(String(repeating: "a", count: 1000), target: "/\(index)", coding: nil) }
+        #expect(cache.text("/0", coding: .identity) == nil)
+        cache.insert(String(repeating: "a", count: 1000), target: "/0", coding: nil)
+        for index in 200..<400 { cache.insert(String(repeating: "a", count: 1000), target: "/\(index)", coding: nil) }
+        #expect(cache.text("/0", coding: .identity) != nil)
+    }
+}
+
+@Suite struct `The table of link bases` {
+    private func resolve(_ table: inout LinkBaseTable, _ authority: String) -> LinkBaseTable.Resolution {
+        Array(authority.utf8).withUnsafeBytes { table.resolve($0) }
+    }
+
+    @Test func `spellings of one authority share a place`() {
+        var table = LinkBaseTable(scheme: "http", basePath: "", constant: nil)
+        #expect(resolve(&table, "Example.COM") == .kept(0))
+        #expect(resolve(&table, "example.com:80") == .kept(0))
+        #expect(resolve(&table, "example.com") == .kept(0))
+        #expect(resolve(&table, "example.com:81") == .kept(1))
+    }
+
+    @Test func `a ninth base takes a place only when it is asked for more than the least used`() {
+        var table = LinkBaseTable(scheme: "http", basePath: "", constant: nil)
+        for index in 0..<8 {
+            for _ in 0..<(index == 3 ? 2 : 5) { #expect(resolve(&table, "host\(index)") == .kept(index)) }
+        }
+        #expect(resolve(&table, "ninth") == .unkept)
+        #expect(resolve(&table, "ninth") == .unkept)
+        #expect(resolve(&table, "ninth") == .replaced(3))
+        #expect(resolve(&table, "ninth") == .kept(3))
+        #expect(resolve(&table, "host3") == .unkept)
+    }
+
+    @Test func `invented hosts take no place from hosts in use`() {
+        var table = LinkBaseTable(scheme: "http", basePath: "", constant: nil)
+        for _ in 0..<20 { for index in 0..<8 { _ = resolve(&table, "host\(index)") } }
+        for index in 0..<100_000 { #expect(resolve(&table, "invented\(index)") == .unkept) }
+        for index in 0..<8 { #expect(resolve(&table, "host\(index)") == .kept(index)) }
+    }
+
+    @Test func `a public URL is the base of every request`() {
+        var table = LinkBaseTable(scheme: "http", basePath: "/x", constant: LinkBase("https://rungs.example/x"))
+        #expect(resolve(&table, "a") == .kept(0))
+        #expect(resolve(&table, "b") == .kept(0))
+        #expect(Array("b".utf8).withUnsafeBytes { table.base($0) } == LinkBase("https://rungs.example/x"))
+    }
+}
+
+extension AnswerCache {
+    fileprivate static let types: [MediaType] = [.json, .csv]
+
+    fileprivate mutating func insert(_ text: String, base: Int = 0, target: String, coding: ContentCoding?) {
+        let answer = Answer(Response(status: .ok), body: Array(text.utf8))
+        Array(target.utf8).withUnsafeBytes {
+            insert(answer, base: base, target: $0, types: Self.types, type: 0, coding: coding)
+        }
+    }
+
+    fileprivate mutating func text(_ target: String, base: Int = 0, type: Int = 0, coding: ContentCoding) -> String? {
+        let resource = Array(target.utf8).withUnsafeBytes { self.resource(base: base, target: $0) }
+        return resource?.answer(type: type, coding: coding).map { answer in
+            String(decoding: answer.bytes(.whole).suffix(answer.bodyByteCount), as: UTF8.self)
+        }
+    }
+}
