@@ -3,10 +3,12 @@ import Glibc
 /// `uri-host [ ":" port ]` (RFC 9110 section 4.2, RFC 3986 section 3.2.2), without user information.
 package enum Authority {
     /// Whether the bytes of `range` are one, with a host that is not empty and a port below 65,536.
-    package static func isValid(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
+    ///
+    /// - Parameter needsPort: whether a port must be there, as for CONNECT (RFC 9110 section 9.3.6).
+    package static func isValid(_ bytes: RawSpan, _ range: Range<Int>, needsPort: Bool = false) -> Bool {
         guard let host = endOfHost(bytes, range), host > range.lowerBound else { return false }
-        guard host < range.upperBound else { return true }
-        guard bytes[host] == Ascii.colon else { return false }
+        guard host < range.upperBound else { return !needsPort }
+        guard bytes[host] == Ascii.colon, !needsPort || host + 1 < range.upperBound else { return false }
         var port = 0
         for index in host + 1..<range.upperBound {
             guard bytes[index] &- 0x30 < 10 else { return false }

@@ -190,7 +190,7 @@ extension HeadParser.State {
         head.originForm = head.target
         if head.knownMethod == .connect {
             // authority-form: there is nothing after it that could be served.
-            guard Authority.isValid(bytes, target) else { throw .target }
+            guard Authority.isValid(bytes, target, needsPort: true) else { throw .target }
             head.isPersistent = false
         } else if bytes[target.lowerBound] == Ascii.asterisk {
             guard target.count == 1, head.knownMethod == .options else { throw .target }

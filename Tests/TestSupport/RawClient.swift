@@ -9,6 +9,8 @@ package func pause(milliseconds: Int) {
 package final class RawClient {
     package let descriptor: Int32
     private var received: [UInt8] = []
+    /// Whether the connection ended with a reset, which may have taken bytes from the client.
+    package private(set) var wasReset = false
 
     /// Connects to a port of this machine; nil where nobody listens.
     ///
@@ -146,6 +148,7 @@ package final class RawClient {
             received.append(contentsOf: buffer[..<count])
             return .data
         }
+        wasReset = wasReset || count < 0 && errno == ECONNRESET
         return count < 0 && (errno == EAGAIN || errno == EINTR) ? .silent : .closed
     }
 
@@ -204,6 +207,8 @@ package struct RawResponse: Equatable {
     package let status: Int
     package let reason: String
     package let fields: [Field]
+    /// The head as it came, its empty line included.
+    package let head: [UInt8]
     package var body: [UInt8] = []
 
     package struct Field: Equatable {
@@ -213,6 +218,7 @@ package struct RawResponse: Equatable {
 
     /// nil where a line breaks the grammar of RFC 9112 section 4 or 5.
     init?(head: some Collection<UInt8>) {
+        self.head = Array(head)
         let text = String(decoding: head, as: UTF8.self)
         guard text.hasSuffix("\r\n\r\n") else { return nil }
         var lines = text.split(separator: "\r\n", omittingEmptySubsequences: false).dropLast(2)
