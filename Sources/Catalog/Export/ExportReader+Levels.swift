@@ -29,7 +29,7 @@ extension ExportReader {
 
     private mutating func version(in fields: Fields) -> FrameworkVersion? {
         guard let value = value("version", in: fields, .required) else { return nil }
-        let pointer = fields.pointer.appending("version")
+        var pointer: Pointer { fields.pointer.appending("version") }
         guard let text = value.text else {
             refuse(value, at: pointer, name: "\"version\"", expected: "a string")
             return nil

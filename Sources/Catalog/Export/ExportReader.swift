@@ -57,7 +57,7 @@ struct ExportReader {
     /// The version as it is written: what a minor version adds is kept among the unknown fields.
     private mutating func schemaVersion(in fields: Fields) -> String? {
         guard let text = text("schemaVersion", in: fields, .required) else { return nil }
-        let pointer = fields.pointer.appending("schemaVersion")
+        var pointer: Pointer { fields.pointer.appending("schemaVersion") }
         let offset = fields.offset(of: "schemaVersion")
         let version = text.string
         let parts = version.split(separator: ".", omittingEmptySubsequences: false)
@@ -89,7 +89,7 @@ struct ExportReader {
 
     private mutating func exportedAt(in fields: Fields) -> Timestamp? {
         guard let text = text("exportedAt", in: fields, .required) else { return nil }
-        let pointer = fields.pointer.appending("exportedAt")
+        var pointer: Pointer { fields.pointer.appending("exportedAt") }
         let offset = fields.offset(of: "exportedAt")
         guard let (timestamp, remarks) = Timestamp.parse(text) else {
             list.add(
@@ -133,7 +133,7 @@ struct ExportReader {
         }
         var sources: [Framework.Source] = []
         for member in value.members {
-            let place = pointer.appending(member.name.string)
+            var place: Pointer { pointer.appending(member.name.string) }
             check(member.name, at: place, offset: member.nameOffset, limit: .name)
             guard let text = member.value.text else {
                 list.add(
