@@ -57,6 +57,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
             ],
+            exclude: ["Documentation.docc"],
             swiftSettings: settings),
 
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
@@ -66,6 +67,8 @@ let package = Package(
         tests("CatalogTests", "Catalog", "JSON"),
         tests("FormatsTests", "Formats", "Catalog", "JSON"),
         tests("APITests", "API", "Catalog", "HTTP", "JSON", httpTypes),
+        tests(
+            "ConformanceTests", "Server", "API", "Catalog", "HTTP", "JSON", "TestSupport", "CZlib"),
         tests("RungsTests", "rungs", "Catalog", "HTTP", "JSON", "Server", "Threads", logging),
         tests("EndToEndTests", "rungs", "JSON", "Server", "TestSupport", "Threads"),
     ]

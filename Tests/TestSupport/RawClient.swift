@@ -1,9 +1,16 @@
 import Glibc
 
+/// Waits.
+package func pause(milliseconds: Int) {
+    usleep(UInt32(milliseconds * 1000))
+}
+
 /// A blocking TCP client that sends exactly the bytes it is given.
 package final class RawClient {
     package let descriptor: Int32
     private var received: [UInt8] = []
+    /// Whether the connection ended with a reset, which may have taken bytes from the client.
+    package private(set) var wasReset = false
 
     /// Connects to a port of this machine; nil where nobody listens.
     ///
@@ -120,6 +127,14 @@ package final class RawClient {
         readToEnd()?.isEmpty ?? false
     }
 
+    /// Whether the connection was reset, without reading what it holds.
+    package var isReset: Bool {
+        var error: Int32 = 0
+        var length = socklen_t(MemoryLayout<Int32>.size)
+        getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &error, &length)
+        return error != 0
+    }
+
     private enum Fill {
         case data
         case closed
@@ -133,6 +148,7 @@ package final class RawClient {
             received.append(contentsOf: buffer[..<count])
             return .data
         }
+        wasReset = wasReset || count < 0 && errno == ECONNRESET
         return count < 0 && (errno == EAGAIN || errno == EINTR) ? .silent : .closed
     }
 
@@ -191,6 +207,8 @@ package struct RawResponse: Equatable {
     package let status: Int
     package let reason: String
     package let fields: [Field]
+    /// The head as it came, its empty line included.
+    package let head: [UInt8]
     package var body: [UInt8] = []
 
     package struct Field: Equatable {
@@ -200,6 +218,7 @@ package struct RawResponse: Equatable {
 
     /// nil where a line breaks the grammar of RFC 9112 section 4 or 5.
     init?(head: some Collection<UInt8>) {
+        self.head = Array(head)
         let text = String(decoding: head, as: UTF8.self)
         guard text.hasSuffix("\r\n\r\n") else { return nil }
         var lines = text.split(separator: "\r\n", omittingEmptySubsequences: false).dropLast(2)

@@ -1,0 +1,24 @@
+import Testing
+
+/// What a correct HTTP/1.1 server answers (RFC 9110, RFC 9112), rule by rule, over raw sockets against the real server
+/// with the real API.
+///
+/// A row is a rule with several inputs. After every input a good request on a new connection must get the document,
+/// and every response that is read is linted.
+@Suite(.serialized, .served) struct Conformance {}
+
+/// Runs the suite against one server, and says at its end how much was run.
+struct ServedTrait: SuiteTrait, TestScoping {
+    func provideScope(
+        for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
+    ) async throws {
+        let site = try Site()
+        try await Site.$current.withValue(site) { try await function() }
+        site.stop()
+        print("HTTP conformance: \(site.tally)")
+    }
+}
+
+extension Trait where Self == ServedTrait {
+    static var served: Self { Self() }
+}

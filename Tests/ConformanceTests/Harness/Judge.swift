@@ -1,0 +1,132 @@
+import Glibc
+import TestSupport
+import Testing
+
+extension Site {
+    /// Runs the inputs of a row, and after each a good request on a new connection.
+    func check(_ row: Row) {
+        tally.addRow()
+        for input in row.inputs {
+            tally.addInput()
+            var faults = faults(of: input, row.expected)
+            if let fault = faultOfGoodRequest() { faults.append("and a good request after it: \(fault)") }
+            guard !faults.isEmpty else { continue }
+            tally.addFailure()
+            Issue.record("\(row.rule) (RFC \(row.section)). Input \(input.name): \(faults.joined(separator: "; "))")
+        }
+    }
+
+    /// What is wrong with the answer to a plain GET on a new connection; nil if nothing is.
+    func faultOfGoodRequest() -> String? {
+        guard let client = RawClient(port: port) else { return "nobody listens" }
+        client.send(get())
+        return fault(reading: .document, from: client)
+    }
+
+    // MARK: - One input
+
+    private func faults(of input: Input, _ expected: Expectation) -> [String] {
+        guard let client = RawClient(port: port) else { return ["nobody listens"] }
+        for step in input.steps(document) {
+            switch step {
+            case .send(let bytes): client.send(bytes)
+            case .pause(let microseconds): usleep(microseconds)
+            case .sendUrgent(let byte): send(client.descriptor, [byte], 1, Int32(MSG_OOB))
+            case .halfClose: client.halfClose()
+            case .reset: client.reset()
+            case .read(let answer):
+                if let fault = fault(reading: answer, from: client) { return [fault] }
+            }
+        }
+        switch expected {
+        case .inStep(let answers):
+            return read(answers, from: client) ?? inStep(client)
+        case .closing(let answers):
+            return read(answers, from: client, isLastClosing: true) ?? end(client)
+        case .refused(let answers, let statuses):
+            // A server that goes on after what it cannot read takes this for the next request.
+            client.send(get())
+            return read(answers + [.status(statuses)], from: client, isLastClosing: true) ?? end(client)
+        case .ended(let answers):
+            return read(answers, from: client) ?? end(client)
+        case .unread:
+            return []
+        case .sane:
+            client.halfClose()
+            return readAll(client)
+        }
+    }
+
+    private func read(_ answers: [Answer], from client: RawClient, isLastClosing: Bool = false) -> [String]? {
+        for (index, answer) in answers.enumerated() {
+            let closes = isLastClosing && index == answers.count - 1
+            if let fault = fault(reading: answer, from: client, closes: closes) {
+                return ["answer \(index + 1): \(fault)"]
+            }
+        }
+        return nil
+    }
+
+    private func readAll(_ client: RawClient) -> [String] {
+        while true {
+            switch client.readResponse() {
+            case .closed: return []
+            case .silent: return ["the connection stays open"]
+            case .malformed(let text): return ["no response of HTTP/1.1: \(text.debugDescription)"]
+            case .response(let response):
+                tally.addAnswer()
+                if let fault = Lint.fault(in: response, isToHEAD: false) { return ["lint: \(fault)"] }
+            }
+        }
+    }
+
+    private func inStep(_ client: RawClient) -> [String] {
+        client.send(get("Connection: close"))
+        if let fault = fault(reading: .document, from: client, closes: true) {
+            return ["and the next request on the connection: \(fault)"]
+        }
+        return end(client)
+    }
+
+    private func end(_ client: RawClient) -> [String] {
+        guard let rest = client.readToEnd() else { return ["the connection stays open"] }
+        guard rest.isEmpty else { return ["more was served: \(String(decoding: rest.prefix(300), as: UTF8.self))"] }
+        return client.wasReset ? ["the connection was reset"] : []
+    }
+
+    // MARK: - One answer
+
+    private func fault(reading answer: Answer, from client: RawClient, closes: Bool = false) -> String? {
+        switch client.readResponse(toHEAD: answer.isToHEAD) {
+        case .closed: return "closed without an answer\(client.wasReset ? ", by a reset" : "")"
+        case .silent: return "no answer in time"
+        case .malformed(let text): return "no response of HTTP/1.1: \(text.debugDescription)"
+        case .response(let response):
+            tally.addAnswer()
+            if let fault = answer.fault(in: response, document) { return fault }
+            if let fault = Lint.fault(in: response, isToHEAD: answer.isToHEAD) { return "lint: \(fault)" }
+            let saysClose = response["connection"]?.lowercased() == "close"
+            return saysClose == closes ? nil : closes ? "no Connection: close" : "Connection: close without need"
+        }
+    }
+}
+
+/// A good GET of the document.
+func get(_ fields: String..., target: String = Site.target) -> String {
+    text("GET", target, fields, "")
+}
+
+/// A good HEAD of the document.
+func head(_ fields: String..., target: String = Site.target) -> String {
+    text("HEAD", target, fields, "")
+}
+
+func request(
+    _ method: String, _ target: String = Site.target, fields: String..., body: String = ""
+) -> String {
+    text(method, target, fields, body)
+}
+
+private func text(_ method: String, _ target: String, _ fields: [String], _ body: String) -> String {
+    "\(method) \(target) HTTP/1.1\r\nHost: rungs.example\r\n" + fields.map { $0 + "\r\n" }.joined() + "\r\n" + body
+}
