@@ -39,7 +39,7 @@ enum StatementEndpoints {
         }
         let listed = Listed(framework: found.framework, versions: versions)
         let statement = StatementInPlace(statement: found.statement, level: found.level, listed: listed)
-        let url = call.links.url(.statement, [id.description])
+        let permalinks = StatementLinks(call.links)
         let attribution = Attribution.entries(for: [found.framework])
         let bytes: [UInt8]
         if call.type == .csv {
@@ -47,11 +47,11 @@ enum StatementEndpoints {
                 StatementTable.header
                 + StatementTable.row(
                     found.statement, of: found.level, in: found.framework, attribution: attribution.cell,
-                    url: url)
+                    url: permalinks.url(id.description))
         } else {
             var writer = Writer(reserving: 1024)
             writer.object { writer in
-                statement.writeMembers(to: &writer, url: url, links: call.links)
+                statement.writeMembers(to: &writer, permalinks: permalinks, links: call.links)
                 writer.attribution(attribution)
             }
             bytes = call.type == .ndjson ? NDJSON.line(writer.bytes) : writer.bytes

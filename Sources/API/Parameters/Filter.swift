@@ -22,12 +22,13 @@ struct Filter: Sendable {
         titles = arguments.all(.title).map { titles in titles.map { CaseFolding.fold($0.utf8) } }
     }
 
-    /// What of the snapshot matches, in order of SOC, then oldest version first.
+    /// What of the snapshot matches, in order of SOC, then of the bytes of the version.
     func frameworks(in snapshot: Snapshot) -> [Listed] {
         var found: [Listed] = []
         for versions in snapshot.occupations where socs?.contains(versions.soc) ?? true {
             if let wanted = self.versions {
-                for framework in versions.all where wanted.contains(framework.version) && matches(framework) {
+                let matching = versions.all.filter { wanted.contains($0.version) && matches($0) }
+                for framework in matching.sorted(by: { $0.version < $1.version }) {
                     found.append(Listed(framework: framework, versions: versions))
                 }
             } else if matches(versions.newest) {
