@@ -1,3 +1,5 @@
+import Glibc
+
 /// `uri-host [ ":" port ]` (RFC 9110 section 4.2, RFC 3986 section 3.2.2), without user information.
 package enum Authority {
     /// Whether the bytes of `range` are one, with a host that is not empty and a port below 65,536.
@@ -31,16 +33,23 @@ package enum Authority {
             ? endOfAddress(bytes, range) : endOfRegisteredName(bytes, range)
     }
 
-    /// `"[" IPv6address "]"`. The groups are not counted: what matters is that no other character passes.
+    /// `"[" IPv6address "]"`; the forms of later versions (`IPvFuture`) have no meaning yet and are none.
     private static func endOfAddress(_ bytes: RawSpan, _ range: Range<Int>) -> Int? {
-        var index = range.lowerBound + 1
-        var colons = 0
-        while index < range.upperBound, ByteSet.address.contains(bytes[index]) {
-            if bytes[index] == Ascii.colon { colons += 1 }
-            index += 1
+        let start = range.lowerBound + 1
+        var end = start
+        while end < range.upperBound, ByteSet.address.contains(bytes[end]) { end += 1 }
+        guard end < range.upperBound, bytes[end] == UInt8(ascii: "]"), isIPv6(bytes, start..<end) else { return nil }
+        return end + 1
+    }
+
+    private static func isIPv6(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
+        guard range.count < Int(INET6_ADDRSTRLEN) else { return false }
+        return withUnsafeTemporaryAllocation(of: CChar.self, capacity: range.count + 1) { text in
+            for index in range { text[index - range.lowerBound] = CChar(bitPattern: bytes[index]) }
+            text[range.count] = 0
+            var address = in6_addr()
+            return text.baseAddress.map { inet_pton(AF_INET6, $0, &address) == 1 } ?? false
         }
-        guard index < range.upperBound, bytes[index] == UInt8(ascii: "]"), colons >= 2 else { return nil }
-        return index + 1
     }
 
     private static func endOfRegisteredName(_ bytes: RawSpan, _ range: Range<Int>) -> Int? {

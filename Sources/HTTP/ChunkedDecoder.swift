@@ -1,10 +1,10 @@
 /// Decodes the chunked transfer coding (RFC 9112 section 7.1) from pieces of any size.
 ///
-/// Extensions and trailers are checked and dropped; together with the size lines they may take no more than
-/// `overheadLimit` bytes between one chunk's data and the next, so that a body of one-byte chunks passes and an endless
-/// extension does not.
+/// Extensions and trailers are checked and dropped. Of size lines and extensions `overheadLimit` bytes may come beyond
+/// what each chunk is granted for itself, so that a body of one-byte chunks passes and neither an endless extension nor
+/// many long ones do.
 package struct ChunkedDecoder: Sendable {
-    /// Bytes of a size line, or of the trailer section.
+    /// Bytes of size lines beyond what the chunks are granted, or of the trailer section.
     package static let overheadLimit = 8_192
 
     package enum Failure: Error, Sendable, Equatable {
@@ -25,7 +25,8 @@ package struct ChunkedDecoder: Sendable {
     }
 
     private enum State: Sendable, Equatable {
-        case size(digits: Int)
+        case size(isEmpty: Bool)
+        case extensionStart
         case extensions
         case sizeLineFeed
         case data
@@ -39,7 +40,7 @@ package struct ChunkedDecoder: Sendable {
         case ended
     }
 
-    private var state = State.size(digits: 0)
+    private var state = State.size(isEmpty: true)
     private var remaining = 0
     private var overhead = 0
     private var isQuoted = false
@@ -70,12 +71,16 @@ package struct ChunkedDecoder: Sendable {
         overhead += 1
         guard overhead <= Self.overheadLimit else { throw .tooLong }
         switch state {
-        case .size(let digits): try size(byte, digits)
+        case .size(let isEmpty): try size(byte, isEmpty)
+        case .extensionStart:
+            guard byte != Ascii.semicolon else { return state = .extensions }
+            guard byte == Ascii.space || byte == Ascii.tab else { throw .chunkExtension }
         case .extensions: try chunkExtension(byte)
         case .sizeLineFeed:
             guard byte == Ascii.lineFeed else { throw .chunkSize }
             if remaining > 0 {
-                overhead = 0
+                // Granted: 16 bytes, as a plain size line takes, and two for each byte of data. No overflow: see `size`.
+                overhead = max(0, overhead - 16 - 2 * remaining)
                 state = .data
             } else {
                 overhead = 0
@@ -86,24 +91,26 @@ package struct ChunkedDecoder: Sendable {
             state = .dataLineFeed
         case .dataLineFeed:
             guard byte == Ascii.lineFeed else { throw .chunkEnd }
-            state = .size(digits: 0)
+            state = .size(isEmpty: true)
         case .trailerStart, .trailerName, .trailerValue, .trailerLineFeed, .finalLineFeed: try trailer(byte)
         case .data, .ended: break
         }
     }
 
-    private mutating func size(_ byte: UInt8, _ digits: Int) throws(Failure) {
+    private mutating func size(_ byte: UInt8, _ isEmpty: Bool) throws(Failure) {
         if let digit = Self.hexDigit(byte) {
-            // Fifteen digits are below the maximum of Int; leading zeros count as digits, which no sender needs more of.
-            guard digits < 15 else { throw .chunkSize }
-            remaining = (digits == 0 ? 0 : remaining) << 4 | digit
-            state = .size(digits: digits + 1)
+            // Fifteen digits are below the maximum of Int. Leading zeros are as many as the line may have (section 7.1).
+            guard remaining < 1 << 56 else { throw .chunkSize }
+            remaining = remaining << 4 | digit
+            state = .size(isEmpty: false)
             return
         }
-        guard digits > 0 else { throw .chunkSize }
+        guard !isEmpty else { throw .chunkSize }
         switch byte {
         case Ascii.carriageReturn: state = .sizeLineFeed
-        case Ascii.semicolon, Ascii.space, Ascii.tab: state = .extensions
+        case Ascii.semicolon: state = .extensions
+        // White space may only stand before an extension: others read `5 6` as another size.
+        case Ascii.space, Ascii.tab: state = .extensionStart
         default: throw .chunkSize
         }
     }

@@ -17,6 +17,9 @@ package final class GzipStream: BodyStream {
     private nonisolated(unsafe) let deflater: Deflater
     private let source: any BodyStream
     private nonisolated(unsafe) var isEnded = false
+    /// What was compressed and not yet taken.
+    private nonisolated(unsafe) var compressed: [UInt8] = []
+    private static let maximumStep = 65_536
 
     /// nil where zlib has no memory.
     package init?(wrapping source: any BodyStream) {
@@ -26,7 +29,6 @@ package final class GzipStream: BodyStream {
     }
 
     package func next() -> [UInt8]? {
-        var compressed: [UInt8] = []
         while compressed.isEmpty, !isEnded {
             let step = source.next()
             isEnded = step == nil
@@ -35,7 +37,10 @@ package final class GzipStream: BodyStream {
                 break
             }
         }
-        return compressed.isEmpty ? nil : compressed
+        // What cannot be made smaller grows a little, and zlib holds some of it back: one step may become two.
+        let step = Array(compressed.prefix(Self.maximumStep))
+        compressed.removeFirst(step.count)
+        return step.isEmpty ? nil : step
     }
 }
 

@@ -4,10 +4,20 @@ package enum HTTPDate {
     package static let length = 29
 
     private static let days: StaticString = "SunMonTueWedThuFriSat"
+    private static let longDays: [StaticString] = [
+        "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
+    ]
     private static let months: StaticString = "JanFebMarAprMayJunJulAugSepOctNovDec"
 
-    /// Writes the 29 bytes of `Sun, 06 Nov 1994 08:49:37 GMT`.
-    package static func write(_ seconds: Int64, to bytes: UnsafeMutableRawBufferPointer) {
+    /// Seconds, by the mean year of the calendar.
+    private static let fiftyYears: Int64 = 50 * 31_556_952
+    /// The years 0 to 9999, all that four digits can write.
+    private static let writable: ClosedRange<Int64> = -62_167_219_200...253_402_300_799
+
+    /// Writes the 29 bytes of `Sun, 06 Nov 1994 08:49:37 GMT`. What is before year 0 or after 9999 is written as the
+    /// first or the last second of them.
+    package static func write(_ moment: Int64, to bytes: UnsafeMutableRawBufferPointer) {
+        let seconds = min(max(moment, writable.lowerBound), writable.upperBound)
         let (day, second) = seconds.quotientAndRemainderFloored(dividingBy: 86_400)
         let date = CivilDate(daysSince1970: day)
         var position = 0
@@ -55,7 +65,7 @@ package enum HTTPDate {
     package static func parse(_ bytes: RawSpan, _ range: Range<Int>, now: Int64) -> Int64? {
         let comma = range.first { bytes[$0] == Ascii.comma }
         guard let comma else { return asctime(bytes, range) }
-        return comma == range.lowerBound + 3 ? fixdate(bytes, range) : rfc850(bytes, comma..<range.upperBound, now: now)
+        return comma == range.lowerBound + 3 ? fixdate(bytes, range) : rfc850(bytes, range, comma: comma, now: now)
     }
 
     /// `Sun, 06 Nov 1994 08:49:37 GMT`
@@ -68,17 +78,19 @@ package enum HTTPDate {
             year: number(bytes, start + 12, 4), month: month, day: number(bytes, start + 5, 2), bytes, start + 17)
     }
 
-    /// `Sunday, 06-Nov-94 08:49:37 GMT`, from the comma on.
-    private static func rfc850(_ bytes: RawSpan, _ range: Range<Int>, now: Int64) -> Int64? {
-        let start = range.lowerBound
-        guard range.count == 24, matches(bytes, start, ", dd-aaa-dd dd:dd:dd GMT"),
+    /// `Sunday, 06-Nov-94 08:49:37 GMT`
+    private static func rfc850(_ bytes: RawSpan, _ range: Range<Int>, comma start: Int, now: Int64) -> Int64? {
+        let weekday = range.lowerBound..<start
+        guard range.upperBound - start == 24, longDays.contains(where: { isName(bytes, weekday, $0) }),
+            matches(bytes, start, ", dd-aaa-dd dd:dd:dd GMT"),
             let month = name(bytes, start + 5, in: months)
         else { return nil }
         let thisYear = CivilDate(daysSince1970: now.quotientAndRemainderFloored(dividingBy: 86_400).quotient).year
-        // A year that seems more than 50 years ahead is the most recent past one with those digits.
-        var year = thisYear / 100 * 100 + number(bytes, start + 9, 2)
-        if year > thisYear + 50 { year -= 100 }
-        return seconds(year: year, month: month, day: number(bytes, start + 2, 2), bytes, start + 12)
+        let (year, day) = (thisYear / 100 * 100 + number(bytes, start + 9, 2), number(bytes, start + 2, 2))
+        let moment = seconds(year: year, month: month, day: day, bytes, start + 12)
+        // What seems more than 50 years ahead is in the most recent past year with those digits.
+        guard let moment, moment - now > fiftyYears else { return moment }
+        return seconds(year: year - 100, month: month, day: day, bytes, start + 12)
     }
 
     /// `Sun Nov  6 08:49:37 1994`
@@ -103,6 +115,11 @@ package enum HTTPDate {
             }
         }
         return true
+    }
+
+    private static func isName(_ bytes: RawSpan, _ range: Range<Int>, _ name: StaticString) -> Bool {
+        range.count == name.utf8CodeUnitCount
+            && range.allSatisfy { bytes[$0] == name.utf8Start[$0 - range.lowerBound] }
     }
 
     /// The index from 0 of the three letters in a table of names.

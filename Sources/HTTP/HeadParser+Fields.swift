@@ -85,8 +85,11 @@ extension HeadParser.State {
         case 6 where bytes.equals("accept", in: name):
             if isFirst(.accept) { head.accept = ByteRange(value) }
         case 6 where bytes.equals("expect", in: name):
-            let isContinue = bytes.equals("100-continue", in: value)
-            head.expectation = isContinue && head.expectation != .unknown ? .continue : .unknown
+            var elements = ListElements(value)
+            while elements.next(bytes) {
+                let isContinue = elements.isBare && bytes.equals("100-continue", in: elements.name)
+                head.expectation = isContinue && head.expectation != .unknown ? .continue : .unknown
+            }
         case 8 where bytes.equals("if-match", in: name):
             if isFirst(.ifMatch) { head.ifMatch = ByteRange(value) }
         case 10 where bytes.equals("connection", in: name):
@@ -152,8 +155,7 @@ extension HeadParser.State {
         var elements = ListElements(value)
         var isChunkedLast = false
         while elements.next(bytes) {
-            isChunkedLast =
-                bytes.equals("chunked", in: elements.name) && !elements.hasParameters && elements.weight != nil
+            isChunkedLast = elements.isBare && bytes.equals("chunked", in: elements.name)
         }
         throw isChunkedLast ? .unsupportedTransferCoding : .transferEncoding
     }

@@ -49,15 +49,16 @@ package enum HeadParser {
         case tooManyFields
     }
 
-    package static func parse(_ bytes: RawSpan, limits: Limits) -> Outcome {
+    package static func parse(_ received: RawSpan, limits: Limits) -> Outcome {
+        // What comes after the limit is not looked at, so that the outcome does not depend on how much of it has come.
+        let bytes = received.extracting(first: limits.headBytes)
         var state = State(limits: limits)
         do {
             guard try state.requestLine(bytes), try state.fieldSection(bytes) else {
+                guard bytes.byteCount == limits.headBytes else { return .partial }
                 // The request line alone can pass the limit of the head; the target is what is too long then.
-                guard bytes.byteCount >= limits.headBytes else { return .partial }
                 return .failed(state.isInTarget ? .targetTooLong : .headTooLarge)
             }
-            guard state.head.length <= limits.headBytes else { return .failed(.headTooLarge) }
             try state.finish(bytes)
             return .complete(state.head)
         } catch {

@@ -3,12 +3,15 @@
 struct ListElements {
     /// The element up to its parameters.
     private(set) var name = 0..<0
-    /// Where the first slash of the name is.
+    /// Where the slash of the name is, if it has one.
     private(set) var slash: Int?
     /// The weight in thousandths: 1000 where there is none, nil where the element is malformed.
     private(set) var weight: UInt16? = 1000
     /// Whether the element has parameters, the weight included.
     private(set) var hasParameters = false
+
+    /// Whether the element is well-formed and its name is all of it.
+    var isBare: Bool { weight != nil && !hasParameters }
 
     private var position: Int
     private let end: Int
@@ -29,8 +32,8 @@ struct ListElements {
         let start = position
         while position < end {
             let byte = bytes[position]
-            if byte == Ascii.slash {
-                if slash == nil { slash = position }
+            if byte == Ascii.slash, slash == nil {
+                slash = position
             } else if !ByteSet.token.contains(byte) {
                 break
             }

@@ -109,7 +109,8 @@ package struct CodingPreference {
 
     /// Identity where nothing is acceptable too: an answer in a form that was not asked for says more than 406.
     package var best: ContentCoding {
+        // `*` stands for each coding that is not listed, identity among them.
         let gzip = gzip ?? any ?? 0
-        return gzip > 0 && gzip >= (identity ?? 0) ? .gzip : .identity
+        return gzip > 0 && gzip >= (identity ?? any ?? 0) ? .gzip : .identity
     }
 }

@@ -163,11 +163,7 @@ extension Worker {
     /// The client takes bytes again.
     mutating func continueWriting(_ slot: Int) {
         guard let pending = slab[slot].pointee.pending else { return }
-        if write(slot, pending) {
-            resume(slot)
-        } else if slab[slot].pointee.phase == .writing {
-            settle(slot)
-        }
+        if write(slot, pending) { resume(slot) } else { settle(slot) }
     }
 
     /// true where all was sent.
@@ -200,6 +196,7 @@ extension Worker {
 
     private func noteProgress(_ slot: Int) {
         slab[slot].pointee.idleSince = clock.monotonic
-        slab[slot].pointee.deadline = clock.monotonic + timeouts.idle
+        // A head or body that has begun keeps the deadline that it began with.
+        if slab[slot].pointee.phase == .idle { slab[slot].pointee.deadline = clock.monotonic + timeouts.idle }
     }
 }

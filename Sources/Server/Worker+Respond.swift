@@ -150,7 +150,7 @@ extension Worker {
             mailbox.post(Mailbox.Completion(slot: slot, generation: generation, response: work()))
         }
         guard isTaken else { return refuse(slot, .busy(retryAfter: 1), head, bytes, closes: false) }
-        connection.pointee.exchange = Exchange(headBytes: Array(bytes), head: head)
+        connection.pointee.exchange = Exchange(headBytes: Array(bytes), head: head, start: requestStart)
         connection.pointee.phase = .deferred
     }
 
@@ -163,6 +163,7 @@ extension Worker {
         else { return }
         connection.pointee.exchange = nil
         connection.pointee.phase = .idle
+        requestStart = exchange.start
         exchange.headBytes.withUnsafeBytes { deliver(slot, completion.response, exchange.head, $0) }
         resume(slot)
     }

@@ -1,5 +1,10 @@
 import Glibc
 
+/// Waits.
+package func pause(milliseconds: Int) {
+    usleep(UInt32(milliseconds * 1000))
+}
+
 /// A blocking TCP client that sends exactly the bytes it is given.
 package final class RawClient {
     package let descriptor: Int32
@@ -118,6 +123,14 @@ package final class RawClient {
     /// Whether the server closed and sent nothing more.
     package var isClosed: Bool {
         readToEnd()?.isEmpty ?? false
+    }
+
+    /// Whether the connection was reset, without reading what it holds.
+    package var isReset: Bool {
+        var error: Int32 = 0
+        var length = socklen_t(MemoryLayout<Int32>.size)
+        getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &error, &length)
+        return error != 0
     }
 
     private enum Fill {

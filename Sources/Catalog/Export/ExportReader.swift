@@ -22,12 +22,7 @@ struct ExportReader {
                 .warning, .byteOrderMark, at: Pointer(), offset: 0, "byte order mark before the JSON text, ignored",
                 help: "Save the file as UTF-8 without byte order mark.")
         }
-        for repeated in document.repeatedNames {
-            list.add(
-                .error, .repeatedName, at: repeated.pointer, offset: repeated.repeated, related: repeated.first,
-                "the name \(quoted(repeated.name)) stands twice in one object; the first one",
-                help: "Keep one of the two: which one counts is not defined.")
-        }
+        checkNames(document)
         let known = ["schemaVersion", "exportedAt", "occupation", "framework", "sources", "attribution"]
         guard let fields = fields(of: document.root, at: Pointer(), known: known, name: "the top level") else {
             return nil
@@ -44,6 +39,19 @@ struct ExportReader {
             source: source, schemaVersion: schemaVersion, exportedAt: exportedAt, occupation: occupation,
             version: content.version, description: content.description, contextCovered: content.contextCovered,
             levels: content.levels, sources: sources, attribution: attribution, unknown: unknown.inOrder)
+    }
+
+    private mutating func checkNames(_ document: Document) {
+        guard !document.repeatedNames.isEmpty else { return }
+        let offsets = document.repeatedNames.prefix(FindingList.limit).map(\.value.range.lowerBound)
+        let pointers = PointerSearch(offsets, below: document.root)
+        for repeated in document.repeatedNames {
+            list.add(
+                .error, .repeatedName, at: pointers[repeated.value.range.lowerBound] ?? Pointer(),
+                offset: repeated.repeated, related: repeated.first,
+                "the name \(quoted(repeated.name)) stands twice in one object; the first one",
+                help: "Keep one of the two: which one counts is not defined.")
+        }
     }
 
     /// The version as it is written: what a minor version adds is kept among the unknown fields.
