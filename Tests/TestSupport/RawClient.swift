@@ -206,7 +206,7 @@ package struct RawResponse: Equatable {
     package let version: String
     package let status: Int
     package let reason: String
-    package private(set) var fields: [Field]
+    package let fields: [Field]
     /// The head as it came, its empty line included.
     package let head: [UInt8]
     package var body: [UInt8] = []
@@ -248,11 +248,4 @@ package struct RawResponse: Equatable {
     }
 
     package var text: String { String(decoding: body, as: UTF8.self) }
-
-    /// The same response with only those of its fields.
-    package func filtered(_ isKept: (Field) -> Bool) -> RawResponse {
-        var copy = self
-        copy.fields = fields.filter(isKept)
-        return copy
-    }
 }
