@@ -2,7 +2,9 @@ import Testing
 
 extension Conformance {
     @Suite struct Expect {
-        @Test(arguments: rows) func `a client that waits for leave to send its body gets it, or the final answer`(row: Row) throws {
+        @Test(arguments: rows) func `a client that waits for leave to send its body gets it, or the final answer`(
+            row: Row
+        ) throws {
             try row.run()
         }
 
@@ -27,25 +29,41 @@ extension Conformance {
                 ]),
             Row(
                 "The expectation is case-insensitive", "9110 10.1.1", .must, .status(405),
-                ["Expect: 100-Continue", "expect: 100-CONTINUE", "EXPECT:  100-cOntinue  "].map { waiting($0, "Content-Length: 5", body: "abcde") }),
+                ["Expect: 100-Continue", "expect: 100-CONTINUE", "EXPECT:  100-cOntinue  "].map {
+                    waiting($0, "Content-Length: 5", body: "abcde")
+                }),
             Row(
                 "A body that came with the head is not asked for", "9110 10.1.1", .should, .status(405),
                 [Input(request("POST", fields: continuing, "Content-Length: 5", body: "abcde"))]),
             Row(
                 "A body that is too long is refused before it comes", "9110 10.1.1", .must, .exactly(413),
-                [Input(request("POST", fields: continuing, "Content-Length: 65537")), Input(request("POST", fields: continuing, "Content-Length: 99999999999999999999"))]),
+                [
+                    Input(request("POST", fields: continuing, "Content-Length: 65537")),
+                    Input(request("POST", fields: continuing, "Content-Length: 99999999999999999999")),
+                ]),
             Row(
                 "HTTP/1.0 gets no interim answer", "9110 15.2", .must, .closing([.status([405])]),
                 [Input("POST \(Site.target) HTTP/1.0\r\nHost: a\r\n\(continuing)\r\nContent-Length: 5\r\n\r\nabcde")]
-                    + Input.splits("HTTP/1.0", of: Array("POST \(Site.target) HTTP/1.0\r\n\(continuing)\r\nContent-Length: 5\r\n\r\nabcde".utf8)).suffix(6)),
+                    + Input.splits(
+                        "HTTP/1.0",
+                        of: Array(
+                            "POST \(Site.target) HTTP/1.0\r\n\(continuing)\r\nContent-Length: 5\r\n\r\nabcde".utf8)
+                    ).suffix(6)),
             Row(
                 "An expectation that nobody meets is refused", "9110 10.1.1", .must, .exactly(417),
-                ["x", "100-continued", "100-continue;a=b", "200-ok", "100-continue, x", "\"100-continue\"", "100"].flatMap {
-                    [Input(get("Expect: \($0)")), Input(request("POST", fields: "Expect: \($0)", "Content-Length: 5"))]
-                } + [Input(get(continuing, "Expect: x")), Input(get("Expect: x", continuing))]),
+                ["x", "100-continued", "100-continue;a=b", "200-ok", "100-continue, x", "\"100-continue\"", "100"]
+                    .flatMap {
+                        [
+                            Input(get("Expect: \($0)")),
+                            Input(request("POST", fields: "Expect: \($0)", "Content-Length: 5")),
+                        ]
+                    } + [Input(get(continuing, "Expect: x")), Input(get("Expect: x", continuing))]),
             Row(
                 "A request without a body gets its answer at once", "9110 10.1.1", .robust, .document,
-                [Input(get(continuing)), Input(get(continuing, "Content-Length: 0")), Input(get(continuing, continuing))]),
+                [
+                    Input(get(continuing)), Input(get(continuing, "Content-Length: 0")),
+                    Input(get(continuing, continuing)),
+                ]),
         ]
     }
 }

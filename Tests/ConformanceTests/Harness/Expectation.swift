@@ -86,7 +86,9 @@ enum Answer: Sendable {
     private static func difference(_ response: RawResponse, _ plain: RawResponse) -> String? {
         func fields(_ response: RawResponse) -> [String] {
             // What belongs to the message and not to the document.
-            response.fields.filter { !["date", "connection", "x-request-id"].contains($0.name) }.map { "\($0.name): \($0.value)" }
+            response.fields.filter { !["date", "connection", "x-request-id"].contains($0.name) }.map {
+                "\($0.name): \($0.value)"
+            }
         }
         return fields(response) == fields(plain) ? nil : "the fields are not those of a plain GET: \(fields(response))"
     }
