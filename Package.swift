@@ -57,13 +57,14 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
             ],
+            exclude: ["Documentation.docc"],
             swiftSettings: settings),
 
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
-        tests("JSONTests", "JSON"),
-        tests("HTTPTests", "HTTP", httpTypes),
+        tests("JSONTests", "JSON", "TestSupport"),
+        tests("HTTPTests", "HTTP", "TestSupport", httpTypes),
         tests("ServerTests", "Server", "HTTP", "TestSupport", httpTypes),
-        tests("CatalogTests", "Catalog", "JSON"),
+        tests("CatalogTests", "Catalog", "JSON", "TestSupport"),
         tests("FormatsTests", "Formats", "Catalog", "JSON"),
         tests("APITests", "API", "Catalog", "HTTP", "JSON", httpTypes),
         tests(

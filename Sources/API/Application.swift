@@ -109,6 +109,8 @@ package struct Application: Handler {
 
     /// The code that a path with `NN-NNNN` means, where it means only one.
     private func fullCode(_ match: RouteTable.Match, _ snapshot: Snapshot) -> String? {
-        match.values[.soc].flatMap { snapshot.onlyFramework(ofDetailedOccupation: $0) }?.soc.description
+        guard let text = match.values[.soc] else { return nil }
+        let meant = snapshot.frameworks(ofDetailedOccupation: text)
+        return meant.count == 1 ? meant.first?.soc.description : nil
     }
 }

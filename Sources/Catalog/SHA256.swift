@@ -45,9 +45,17 @@ package struct SHA256: Hashable, Sendable {
 
     /// 64 digits in lower case.
     package var hex: String {
-        let digits = Array("0123456789abcdef".utf8)
-        let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-        return String(decoding: text, as: UTF8.self)
+        let digits: StaticString = "0123456789abcdef"
+        return String(unsafeUninitializedCapacity: 64) { text in
+            digits.withUTF8Buffer { digits in
+                for (word, place) in zip([words.first, words.second, words.third, words.fourth], 0...) {
+                    for digit in 0..<16 {
+                        text[place * 16 + digit] = digits[Int(word >> UInt64(60 - digit * 4) & 15)]
+                    }
+                }
+            }
+            return 64
+        }
     }
 
     /// 43 characters of the alphabet of RFC 4648 section 5, without padding.

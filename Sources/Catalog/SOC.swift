@@ -37,8 +37,12 @@ extension SOC: Comparable {
 
 extension SOC: CustomStringConvertible {
     package var description: String {
-        let text = String(digits)
-        let padded = String(repeating: "0", count: 8 - text.count) + text
-        return "\(padded.prefix(2))-\(padded.dropFirst(2).prefix(4)).\(padded.suffix(2))"
+        var rest = digits
+        var text = Array("00-0000.00".utf8)
+        for place in [9, 8, 6, 5, 4, 3, 1, 0] {
+            text[place] += UInt8(rest % 10)
+            rest /= 10
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 }

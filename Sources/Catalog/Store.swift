@@ -1,3 +1,5 @@
+import Threads
+
 /// Holds the current snapshot; a reload is one swap of a reference.
 package final class Store: Sendable {
     private let current: Lock<Snapshot>

@@ -20,28 +20,35 @@ struct TextScan {
 
     private mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>) {
         let space = UInt8(ascii: " ")
+        // Continuation bytes are taken off where they are met.
+        length = bytes.count
         // A space at the start counts as one after a space: it is trimmed.
-        var previous = space
+        var isAfterSpace = true
         var index = 0
         while index < bytes.count {
             let byte = bytes[index]
-            length += 1
-            if byte > space && byte < 0x7F {
+            switch byte {
+            case 0x21...0x7E:
+                isAfterSpace = false
                 index += 1
-            } else if byte == space {
-                if previous == space { isNormalised = false }
+            case space:
+                if isAfterSpace { isNormalised = false }
+                isAfterSpace = true
                 index += 1
-            } else if byte < 0x80 {
+            case 0x80...:
+                isAfterSpace = false
+                let count = wide(bytes, at: index)
+                length -= count - 1
+                index += count
+            default:
                 control = control ?? index
                 // U+0009 to U+000D are white space.
                 if 0x09...0x0D ~= byte { isNormalised = false }
+                isAfterSpace = false
                 index += 1
-            } else {
-                index += wide(bytes, at: index)
             }
-            previous = byte
         }
-        if previous == space && !bytes.isEmpty { isNormalised = false }
+        if isAfterSpace && !bytes.isEmpty { isNormalised = false }
     }
 
     /// Looks at a scalar of two bytes or more and gives their number.

@@ -55,6 +55,8 @@ final class Exchange {
     let headBytes: [UInt8]
     /// Of `headBytes`.
     let head: RequestHead
+    /// When its head came, in nanoseconds; only while there is an access log.
+    let start: Int64
     var body: [UInt8] = []
     var remaining: Int
     var decoder = ChunkedDecoder()
@@ -63,9 +65,10 @@ final class Exchange {
     /// A deferred answer that came while the client had not taken the answers before it.
     var completed: Response?
 
-    init(headBytes: [UInt8], head: RequestHead) {
+    init(headBytes: [UInt8], head: RequestHead, start: Int64) {
         self.headBytes = headBytes
         self.head = head
+        self.start = start
         if case .length(let length) = head.framing { remaining = length } else { remaining = 0 }
     }
 }

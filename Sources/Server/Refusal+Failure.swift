@@ -35,8 +35,8 @@ extension Refusal.Reason {
 extension ChunkedDecoder.Failure {
     var phrase: String {
         switch self {
-        case .chunkSize: "a chunk size is no hexadecimal number of at most 15 digits"
-        case .chunkExtension: "a chunk extension has a control character"
+        case .chunkSize: "a chunk size is no hexadecimal number, or too large a one"
+        case .chunkExtension: "what follows a chunk size is no chunk extension"
         case .chunkEnd: "the data of a chunk does not end in CR LF where its size says"
         case .trailer: "a trailer line is no field line"
         case .tooLong: "chunk extensions or trailers are too long"

@@ -26,10 +26,13 @@ extension Worker {
         serve(slot, total)
     }
 
-    /// Answers what was received before the connection had to wait.
+    /// Sends what is due and answers what was received before the connection had to wait.
     mutating func resume(_ slot: Int) {
-        let kept = takeUnread(slot)
-        serve(slot, kept)
+        if flush(slot) {
+            serve(slot, takeUnread(slot))
+        } else {
+            settle(slot)
+        }
     }
 
     private func takeUnread(_ slot: Int) -> Int {
@@ -117,7 +120,7 @@ extension Worker {
         case .length(let length) where length > shared.configuration.limits.bodyBytes:
             return refuse(slot, .bodyTooLarge(limit: shared.configuration.limits.bodyBytes), head, bytes)
         case .length, .chunked:
-            let exchange = Exchange(headBytes: Array(bytes), head: head)
+            let exchange = Exchange(headBytes: Array(bytes), head: head, start: requestStart)
             connection.pointee.exchange = exchange
             connection.pointee.phase = .body
             connection.pointee.deadline = clock.monotonic + timeouts.body
@@ -176,6 +179,7 @@ extension Worker {
     private mutating func answer(_ slot: Int, _ exchange: Exchange) {
         slab[slot].pointee.exchange = nil
         slab[slot].pointee.phase = .idle
+        requestStart = exchange.start
         exchange.headBytes.withUnsafeBytes { respond(slot, exchange.head, $0, body: exchange.body) }
     }
 

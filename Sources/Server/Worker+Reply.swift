@@ -185,13 +185,10 @@ extension Worker {
     /// The client takes bytes again.
     mutating func continueWriting(_ slot: Int) {
         guard let pending = slab[slot].pointee.pending else { return }
-        if write(slot, pending) {
-            if deliverCompleted(slot) { return }
-            sendContinue(slot)
-            resume(slot)
-        } else if slab[slot].pointee.phase == .writing {
-            settle(slot)
-        }
+        guard write(slot, pending) else { return settle(slot) }
+        if deliverCompleted(slot) { return }
+        sendContinue(slot)
+        resume(slot)
     }
 
     /// true where all was sent.
@@ -215,7 +212,6 @@ extension Worker {
     /// A head or a body that is half read keeps its deadline: answers before it do not give it more time.
     private func noteProgress(_ slot: Int) {
         slab[slot].pointee.idleSince = clock.monotonic
-        guard slab[slot].pointee.phase == .idle else { return }
-        slab[slot].pointee.deadline = clock.monotonic + timeouts.idle
+        if slab[slot].pointee.phase == .idle { slab[slot].pointee.deadline = clock.monotonic + timeouts.idle }
     }
 }

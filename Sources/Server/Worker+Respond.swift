@@ -150,7 +150,7 @@ extension Worker {
             mailbox.post(Mailbox.Completion(slot: slot, generation: generation, response: work()))
         }
         guard isTaken else { return refuse(slot, .busy(retryAfter: 1), head, bytes, closes: false) }
-        connection.pointee.exchange = Exchange(headBytes: Array(bytes), head: head)
+        connection.pointee.exchange = Exchange(headBytes: Array(bytes), head: head, start: requestStart)
         connection.pointee.phase = .deferred
     }
 
@@ -181,8 +181,9 @@ extension Worker {
         else { return false }
         connection.pointee.exchange = nil
         connection.pointee.phase = .idle
+        requestStart = exchange.start
         exchange.headBytes.withUnsafeBytes { deliver(slot, response, exchange.head, $0) }
-        if flush(slot) { resume(slot) } else { settle(slot) }
+        resume(slot)
         return true
     }
 }

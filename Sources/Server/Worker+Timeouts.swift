@@ -1,3 +1,4 @@
+import Glibc
 import HTTP
 
 extension Worker {
@@ -17,17 +18,27 @@ extension Worker {
 
     private mutating func expire(_ slot: Int) {
         switch slab[slot].pointee.phase {
-        case .idle, .writing, .lingering:
+        case .idle, .lingering:
             close(slot)
+        case .writing:
+            // A plain close would leave what the client does not take in the kernel's buffers for minutes.
+            reset(slot)
         case .head:
             refuse(slot, .requestTimeout)
-            if flush(slot) { settle(slot) }
+            resume(slot)
         case .body:
             guard let exchange = slab[slot].pointee.exchange else { return close(slot) }
             refuseBody(slot, exchange, .requestTimeout)
-            if flush(slot) { settle(slot) }
+            resume(slot)
         case .deferred, .free:
             break
         }
+    }
+
+    private mutating func reset(_ slot: Int) {
+        var option = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(
+            slab[slot].pointee.descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+        close(slot)
     }
 }

@@ -21,7 +21,7 @@ package final class Lock<Value>: @unchecked Sendable {
 
     /// Runs `body` with the value while no other thread does. It must not take the same lock again.
     package func withLock<Result, Failure: Error>(
-        _ body: (inout Value) throws(Failure) -> sending Result
+        _ body: (inout sending Value) throws(Failure) -> sending Result
     ) throws(Failure) -> sending Result {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }

@@ -1,3 +1,4 @@
+import TestSupport
 import JSON
 
 /// A JSON value as a tree, to compare with what is read.

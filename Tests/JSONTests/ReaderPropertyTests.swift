@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 /// What holds for every text, tried on seeded random ones.

@@ -92,6 +92,16 @@ import Testing
         }
     }
 
+    @Test func `a deferred answer is sent when nothing follows it`() throws {
+        try withServer { server, _ in
+            let client = try #require(RawClient(port: server.port))
+            for _ in 0..<3 {
+                client.send("GET /slow?alone HTTP/1.1\r\nHost: a\r\n\r\n")
+                #expect(try #require(client.response()).text == "slow alone")
+            }
+        }
+    }
+
     @Test func `a stream ends with the connection for HTTP 1.0 and is chunked for 1.1`() throws {
         try withServer { server, _ in
             let old = try #require(RawClient(port: server.port))

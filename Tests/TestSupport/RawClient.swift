@@ -1,5 +1,10 @@
 import Glibc
 
+/// Waits.
+package func pause(milliseconds: Int) {
+    usleep(UInt32(milliseconds * 1000))
+}
+
 /// A blocking TCP client that sends exactly the bytes it is given.
 package final class RawClient {
     package let descriptor: Int32
@@ -122,6 +127,14 @@ package final class RawClient {
         readToEnd()?.isEmpty ?? false
     }
 
+    /// Whether the connection was reset, without reading what it holds.
+    package var isReset: Bool {
+        var error: Int32 = 0
+        var length = socklen_t(MemoryLayout<Int32>.size)
+        getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &error, &length)
+        return error != 0
+    }
+
     private enum Fill {
         case data
         case closed
@@ -193,7 +206,7 @@ package struct RawResponse: Equatable {
     package let version: String
     package let status: Int
     package let reason: String
-    package let fields: [Field]
+    package private(set) var fields: [Field]
     /// The head as it came, its empty line included.
     package let head: [UInt8]
     package var body: [UInt8] = []
@@ -235,4 +248,11 @@ package struct RawResponse: Equatable {
     }
 
     package var text: String { String(decoding: body, as: UTF8.self) }
+
+    /// The same response with only those of its fields.
+    package func filtered(_ isKept: (Field) -> Bool) -> RawResponse {
+        var copy = self
+        copy.fields = fields.filter(isKept)
+        return copy
+    }
 }

@@ -2,10 +2,13 @@ import Catalog
 import JSON
 
 extension Snapshot {
-    /// The frameworks that a code or words that name none may have meant, at most five, likeliest first: of a code
-    /// those that share most of its digits, place by place, of other text those whose titles contain it.
+    /// The frameworks that a code or words that name none may have meant, likeliest first: all that a code without
+    /// its extension covers; else at most five, of a code those that share most of its digits, place by place, of
+    /// other text those whose titles contain it.
     func frameworks(near text: String) -> [Framework] {
         guard text.utf8.count <= 64 else { return [] }
+        let covered = frameworks(ofDetailedOccupation: text)
+        guard covered.isEmpty else { return covered }
         let digits = text.utf8.filter(isDigit)
         guard !digits.isEmpty else { return frameworks(titled: text) }
         let scored = occupations.map { versions in
@@ -16,12 +19,11 @@ extension Snapshot {
             .prefix(Self.mostNear).map(\.framework)
     }
 
-    /// The one framework whose code begins with `NN-NNNN`, the form without the extension of O*NET; nil where there
-    /// is none or more than one.
-    func onlyFramework(ofDetailedOccupation text: String) -> Framework? {
-        guard text.utf8.count == 7, SOC("\(text).00") != nil else { return nil }
-        let found = occupations.filter { $0.soc.description.hasPrefix(text) }
-        return found.count == 1 ? found.first?.newest : nil
+    /// The frameworks whose codes begin with `NN-NNNN`, the form without the extension of O*NET; none where the text
+    /// has another form.
+    func frameworks(ofDetailedOccupation text: String) -> [Framework] {
+        guard text.utf8.count == 7, SOC("\(text).00") != nil else { return [] }
+        return occupations.filter { $0.soc.description.hasPrefix(text) }.map(\.newest)
     }
 
     private func frameworks(titled text: String) -> [Framework] {

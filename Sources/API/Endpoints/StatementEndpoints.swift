@@ -33,10 +33,13 @@ enum StatementEndpoints {
         let text = call.path[.id] ?? ""
         guard let id = StatementID(text), let found = call.snapshot.statement(id),
             let versions = call.snapshot.versions(of: id.soc)
-        else { throw .statementNotFound(text) }
+        else {
+            let framework = SOC(text.prefix(10)).flatMap { call.snapshot.versions(of: $0) }?.newest
+            throw .statementNotFound(text, in: framework, links: call.links)
+        }
         let listed = Listed(framework: found.framework, versions: versions)
         let statement = StatementInPlace(statement: found.statement, level: found.level, listed: listed)
-        let url = call.links.url(.statement, [id.description])
+        let permalinks = StatementLinks(call.links)
         let attribution = Attribution.entries(for: [found.framework])
         let bytes: [UInt8]
         if call.type == .csv {
@@ -44,11 +47,11 @@ enum StatementEndpoints {
                 StatementTable.header
                 + StatementTable.row(
                     found.statement, of: found.level, in: found.framework, attribution: attribution.cell,
-                    url: url)
+                    url: permalinks.url(id.description))
         } else {
             var writer = Writer(reserving: 1024)
             writer.object { writer in
-                statement.writeMembers(to: &writer, url: url, links: call.links)
+                statement.writeMembers(to: &writer, permalinks: permalinks, links: call.links)
                 writer.attribution(attribution)
             }
             bytes = call.type == .ndjson ? NDJSON.line(writer.bytes) : writer.bytes

@@ -17,16 +17,11 @@ struct LinkBuilder: Sendable {
 
     /// The path of a route with its parameters filled in, percent-encoded.
     static func path(_ route: RouteName, _ values: [String]) -> String {
-        guard !values.isEmpty else { return route.rawValue }
-        var values = values.makeIterator()
-        var path = ""
-        for segment in route.rawValue.dropFirst().split(separator: "/") {
-            path += "/"
-            if segment.first == "{", let value = values.next() {
-                path += PercentEncoding.encode(value)
-            } else {
-                path += segment
-            }
+        let literals = route.literals
+        guard var path = literals.first else { return route.rawValue }
+        for (value, literal) in zip(values, literals.dropFirst()) {
+            path += PercentEncoding.encode(value)
+            path += literal
         }
         return path
     }
@@ -35,4 +30,20 @@ struct LinkBuilder: Sendable {
     func template(_ route: RouteName, parameters: [Parameter]) -> String {
         "\(url(route)){?\(parameters.map(\.rawValue).joined(separator: ","))}"
     }
+}
+
+extension RouteName {
+    /// What stands before, between and after the parameters of the pattern.
+    fileprivate var literals: [String] {
+        Self.literals[self] ?? []
+    }
+
+    private static let literals: [RouteName: [String]] = {
+        let routes = allCases.map { route in
+            let pieces = route.rawValue.split(separator: "{", omittingEmptySubsequences: false)
+            let rest = pieces.dropFirst().map { String($0.drop { $0 != "}" }.dropFirst()) }
+            return (route, [String(pieces[0])] + rest)
+        }
+        return Dictionary(uniqueKeysWithValues: routes)
+    }()
 }

@@ -4,7 +4,7 @@ import HTTP
 struct Arguments: Sendable {
     /// In the order of the request, without what is ignored.
     let query: Query
-    /// The names of the other parameters may be told by this.
+    /// Every value of each parameter that is there, in order.
     private let values: [Parameter: [String]]
 
     /// - Parameters:

@@ -7,7 +7,7 @@ struct Filter: Sendable {
     private let socs: Set<SOC>?
     private let groups: Groups?
     private let sectors: Set<Text>?
-    private let jobZones: Set<Int>?
+    private let jobZones: Set<String>?
     /// nil: the newest of each occupation.
     private let versions: Set<FrameworkVersion>?
     /// Folded.
@@ -17,17 +17,18 @@ struct Filter: Sendable {
         socs = arguments.list(.soc).map { Set($0.compactMap { SOC($0) }) }
         groups = arguments.all(.group).map(Groups.init)
         sectors = arguments.list(.sector).map { Set($0.map { Text($0) }) }
-        jobZones = arguments.list(.jobZone).map { Set($0.compactMap { Int($0) }) }
+        jobZones = arguments.list(.jobZone).map { Set($0) }
         versions = arguments.list(.version).map { Set($0.compactMap { FrameworkVersion($0) }) }
         titles = arguments.all(.title).map { titles in titles.map { CaseFolding.fold($0.utf8) } }
     }
 
-    /// What of the snapshot matches, in order of SOC, then oldest version first.
+    /// What of the snapshot matches, in order of SOC, then of the bytes of the version.
     func frameworks(in snapshot: Snapshot) -> [Listed] {
         var found: [Listed] = []
         for versions in snapshot.occupations where socs?.contains(versions.soc) ?? true {
             if let wanted = self.versions {
-                for framework in versions.all where wanted.contains(framework.version) && matches(framework) {
+                let matching = versions.all.filter { wanted.contains($0.version) && matches($0) }
+                for framework in matching.sorted(by: { $0.version < $1.version }) {
                     found.append(Listed(framework: framework, versions: versions))
                 }
             } else if matches(versions.newest) {
@@ -41,7 +42,7 @@ struct Filter: Sendable {
         let occupation = framework.occupation
         if let groups, !groups.contain(occupation) { return false }
         if let sectors, !(occupation.sector.map(sectors.contains) ?? false) { return false }
-        if let jobZones, !(occupation.jobZone.map(jobZones.contains) ?? false) { return false }
+        if let jobZones, !(occupation.jobZone.map { jobZones.contains(String($0)) } ?? false) { return false }
         if let titles {
             let title = CaseFolding.fold(occupation.title.utf8)
             return titles.contains { title.contains($0) }

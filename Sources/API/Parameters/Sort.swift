@@ -23,6 +23,16 @@ struct Sort: Sendable, Equatable {
         self.init(key: key, isDescending: isDescending)
     }
 
+    /// The frameworks in this order.
+    ///
+    /// - Parameter frameworks: in order of SOC and version.
+    func order(_ frameworks: [Listed]) -> [Listed] {
+        guard key != .soc || isDescending else { return frameworks }
+        return frameworks.map { (key: orderKey(of: $0.framework), listed: $0) }
+            .sorted { $0.key < $1.key }
+            .map(\.listed)
+    }
+
     /// Where a framework stands in this order.
     func orderKey(of framework: Framework) -> OrderKey {
         var order = OrderKey()

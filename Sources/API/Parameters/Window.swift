@@ -14,7 +14,7 @@ struct Window: Sendable {
 
     init(_ arguments: Arguments, options: Application.Options) throws(Problem) {
         let asked = try arguments.integer(.limit, minimum: 1)
-        limit = min(asked ?? options.pageLimit, options.maximumPageLimit)
+        limit = max(1, min(asked ?? options.pageLimit, options.maximumPageLimit))
         let offset = try arguments.integer(.offset, minimum: 0)
         switch (arguments[.cursor], offset) {
         case (_?, _?):

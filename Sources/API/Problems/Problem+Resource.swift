@@ -12,11 +12,7 @@ extension Problem {
             .frameworkNotFound,
             nearest.isEmpty
                 ? "No framework has the code '\(text)'." : "No framework has the code '\(text)'. See 'nearest'.")
-        problem.nearest = nearest.map { framework in
-            Nearest(
-                soc: framework.soc.description, title: framework.occupation.title.string,
-                link: links.url(.framework, [framework.soc.description]))
-        }
+        problem.nearest = nearest.map { Nearest($0, links: links) }
         return problem
     }
 
@@ -32,8 +28,11 @@ extension Problem {
         return problem
     }
 
-    static func statementNotFound(_ text: String) -> Problem {
-        Problem(.statementNotFound, "No loaded framework has a statement '\(text)'.")
+    /// - Parameter framework: of the occupation that the id begins with, where it is loaded.
+    static func statementNotFound(_ text: String, in framework: Framework?, links: LinkBuilder) -> Problem {
+        var problem = Problem(.statementNotFound, "No loaded framework has a statement '\(text)'.")
+        problem.nearest = framework.map { [Nearest($0, links: links)] } ?? []
+        return problem
     }
 
     static func notAcceptable(_ types: [MediaType]) -> Problem {
@@ -60,4 +59,12 @@ extension Problem {
         problem.retryAfter = 5
         return problem
     }()
+}
+
+extension Problem.Nearest {
+    fileprivate init(_ framework: Framework, links: LinkBuilder) {
+        soc = framework.soc.description
+        title = framework.occupation.title.string
+        link = links.url(.framework, [soc])
+    }
 }

@@ -5,26 +5,29 @@ import JSON
 
 /// Frameworks as summaries.
 struct FrameworkListing: RowListing {
-    private let entries: [(key: OrderKey, listed: Listed)]
+    private let frameworks: [Listed]
+    private let sort: Sort
     private let links: LinkBuilder
 
+    /// - Parameter frameworks: in order of SOC and version.
     init(_ frameworks: [Listed], sort: Sort, links: LinkBuilder) {
-        entries = frameworks.ordered(by: sort)
+        self.frameworks = sort.order(frameworks)
+        self.sort = sort
         self.links = links
     }
 
-    var count: Int { entries.count }
+    var count: Int { frameworks.count }
 
     func orderKey(at index: Int) -> OrderKey {
-        entries[index].key
+        sort.orderKey(of: frameworks[index].framework)
     }
 
     func framework(at index: Int) -> Framework? {
-        entries[index].listed.framework
+        frameworks[index].framework
     }
 
     func write(_ index: Int, attribution: [Attribution]?, to writer: inout Writer) {
-        let framework = entries[index].listed.framework
+        let framework = frameworks[index].framework
         writer.object { writer in
             framework.occupation.writeMembers(to: &writer)
             writer.member("version", framework.version.text)
@@ -42,17 +45,10 @@ struct FrameworkListing: RowListing {
     let csvHeader = FrameworkTable.header
 
     func csv(_ index: Int, attribution: Text) -> [UInt8] {
-        FrameworkTable.row(entries[index].listed.framework, attribution: attribution, url: url(index))
+        FrameworkTable.row(frameworks[index].framework, attribution: attribution, url: url(index))
     }
 
     private func url(_ index: Int) -> String {
-        FrameworkLinks(entries[index].listed, builder: links).url(.whole)
-    }
-}
-
-extension [Listed] {
-    /// In the order asked for, with the keys that make it.
-    func ordered(by sort: Sort) -> [(key: OrderKey, listed: Listed)] {
-        map { (key: sort.orderKey(of: $0.framework), listed: $0) }.sorted { $0.key < $1.key }
+        FrameworkLinks(frameworks[index], builder: links).url(.whole)
     }
 }

@@ -11,12 +11,13 @@ extension Level {
         writer.name("statements")
         writer.array { writer in
             for statement in statements {
+                let id = statement.id.description
                 writer.object { writer in
-                    writer.member("id", statement.id.description)
+                    writer.member("id", id)
                     writer.member("position", statement.position)
                     statement.writeText(to: &writer)
                     writer.name("links")
-                    writer.object { $0.member("self", links.url(statement.id)) }
+                    writer.object { $0.member("self", links.url(id)) }
                 }
             }
         }

@@ -46,7 +46,8 @@ struct LevelListing: RowListing {
         let level = levels[index]
         return level.statements.reduce(into: []) { rows, statement in
             rows += StatementTable.row(
-                statement, of: level, in: listed.framework, attribution: attribution, url: statements.url(statement.id))
+                statement, of: level, in: listed.framework, attribution: attribution,
+                url: statements.url(statement.id.description))
         }
     }
 }

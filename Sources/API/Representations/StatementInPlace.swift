@@ -9,9 +9,10 @@ struct StatementInPlace: Sendable {
     let listed: Listed
 
     /// The resource but for its attribution.
-    func writeMembers(to writer: inout Writer, url: String, links: LinkBuilder) {
+    func writeMembers(to writer: inout Writer, permalinks: StatementLinks, links: LinkBuilder) {
         let framework = listed.framework
-        writer.member("id", statement.id.description)
+        let id = statement.id.description
+        writer.member("id", id)
         writer.member("soc", framework.soc.description)
         writer.member("occupationTitle", framework.occupation.title)
         writer.name("level")
@@ -27,7 +28,7 @@ struct StatementInPlace: Sendable {
         statement.writeText(to: &writer)
         writer.name("links")
         writer.object { writer in
-            writer.member("self", url)
+            writer.member("self", permalinks.url(id))
             writer.member("framework", FrameworkLinks(listed, builder: links).url(.whole))
         }
     }

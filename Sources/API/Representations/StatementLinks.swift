@@ -1,4 +1,3 @@
-import Catalog
 import HTTP
 
 /// The permalinks of statements.
@@ -9,8 +8,8 @@ struct StatementLinks: Sendable {
         prefix = builder.url(.statement, [""])
     }
 
-    /// Every character of an id stands in a path as it is.
-    func url(_ id: StatementID) -> String {
-        prefix + id.description
+    /// - Parameter id: the text of a statement's id, every character of which stands in a path as it is.
+    func url(_ id: String) -> String {
+        prefix + id
     }
 }

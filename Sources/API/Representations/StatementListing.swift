@@ -7,53 +7,58 @@ import JSON
 ///
 /// It knows how many each level has, and makes a statement only when it is asked for.
 struct StatementListing: RowListing {
+    private let frameworks: [Listed]
     private let runs: [Run]
+    private let sort: Sort
     private let permalinks: StatementLinks
     private let links: LinkBuilder
     let count: Int
 
-    /// The statements of one level.
+    /// The statements of one level. It holds indexes and no references: the whole catalog has thousands of runs, and
+    /// counting references to all levels would cost more than writing a page.
     private struct Run {
-        let frameworkKey: OrderKey
-        let listed: Listed
-        let level: Level
+        let framework: Int
+        let level: Int
         /// The index of the first.
         let start: Int
     }
 
-    init(_ frameworks: [Listed], levels: LevelFilter, sort: Sort, links: LinkBuilder) {
+    /// - Parameter frameworks: in order of SOC and version.
+    init(_ frameworks: [Listed], levels filter: LevelFilter, sort: Sort, links: LinkBuilder) {
+        let frameworks = sort.order(frameworks)
         var runs: [Run] = []
         var count = 0
-        for (key, listed) in frameworks.ordered(by: sort) {
-            for level in listed.framework.levels where levels.contains(level) && !level.statements.isEmpty {
-                runs.append(Run(frameworkKey: key, listed: listed, level: level, start: count))
-                count += level.statements.count
+        for framework in frameworks.indices {
+            let levels = frameworks[framework].framework.levels
+            for level in levels.indices where filter.contains(levels[level]) && !levels[level].statements.isEmpty {
+                runs.append(Run(framework: framework, level: level, start: count))
+                count += levels[level].statements.count
             }
         }
+        self.frameworks = frameworks
         self.runs = runs
+        self.sort = sort
         self.count = count
         self.links = links
         permalinks = StatementLinks(links)
     }
 
     func orderKey(at index: Int) -> OrderKey {
-        let run = run(of: index)
-        var key = run.frameworkKey
-        key.append(number: run.level.ordinal)
-        key.append(number: run.level.statements[index - run.start].position)
+        let place = place(of: index)
+        var key = sort.orderKey(of: place.listed.framework)
+        key.append(number: place.level.ordinal)
+        key.append(number: place.statement.position)
         return key
     }
 
     func framework(at index: Int) -> Framework? {
-        run(of: index).listed.framework
+        frameworks[run(of: index).framework].framework
     }
 
     func write(_ index: Int, attribution: [Attribution]?, to writer: inout Writer) {
-        let run = run(of: index)
-        let statement = StatementInPlace(
-            statement: run.level.statements[index - run.start], level: run.level, listed: run.listed)
+        let place = place(of: index)
         writer.object { writer in
-            statement.writeMembers(to: &writer, url: permalinks.url(statement.statement.id), links: links)
+            place.writeMembers(to: &writer, permalinks: permalinks, links: links)
             if let attribution {
                 writer.attribution(attribution)
             }
@@ -63,11 +68,17 @@ struct StatementListing: RowListing {
     let csvHeader = StatementTable.header
 
     func csv(_ index: Int, attribution: Text) -> [UInt8] {
-        let run = run(of: index)
-        let statement = run.level.statements[index - run.start]
+        let place = place(of: index)
         return StatementTable.row(
-            statement, of: run.level, in: run.listed.framework, attribution: attribution,
-            url: permalinks.url(statement.id))
+            place.statement, of: place.level, in: place.listed.framework, attribution: attribution,
+            url: permalinks.url(place.statement.id.description))
+    }
+
+    private func place(of index: Int) -> StatementInPlace {
+        let run = run(of: index)
+        let listed = frameworks[run.framework]
+        let level = listed.framework.levels[run.level]
+        return StatementInPlace(statement: level.statements[index - run.start], level: level, listed: listed)
     }
 
     /// The last run that starts at or before an index, which must be less than the count.

@@ -31,7 +31,7 @@ struct Draft: Sendable {
     }
 
     private func compressedResponse(_ bytes: [UInt8]) -> Response {
-        // Without memory for it the identity is as good an answer, but not one to keep as the gzip variant.
+        // Without memory for it the identity is as good an answer.
         guard let compressed = Gzip.compress(bytes) else { return response(bytes, hasGzip: true) }
         return response(
             .bytes(compressed), coding: .gzip, hasGzip: true, tag: .of(bytes, type: type), isKept: isStored)

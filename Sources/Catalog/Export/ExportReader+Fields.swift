@@ -66,7 +66,8 @@ extension ExportReader {
         _ name: String, in fields: Fields, _ need: Need, limit: TextLimit = .name
     ) -> Text? {
         guard let value = value(name, in: fields, need) else { return nil }
-        let pointer = fields.pointer.appending(name)
+        // Made only where there is something to find.
+        var pointer: Pointer { fields.pointer.appending(name) }
         let offset = value.range.lowerBound
         guard let text = value.text else {
             refuse(value, at: pointer, name: "\"\(name)\"", expected: "a string")

@@ -29,7 +29,7 @@ extension ExportReader {
 
     private mutating func version(in fields: Fields) -> FrameworkVersion? {
         guard let value = value("version", in: fields, .required) else { return nil }
-        let pointer = fields.pointer.appending("version")
+        var pointer: Pointer { fields.pointer.appending("version") }
         guard let text = value.text else {
             refuse(value, at: pointer, name: "\"version\"", expected: "a string")
             return nil
@@ -154,11 +154,10 @@ extension ExportReader {
             let key = member.name.string
             guard let value = member.value["label"], let label = value.text, label.count <= 64 else { continue }
             let name = label.string.lowercased()
+            guard name != key.lowercased() else { continue }
             // A file with levels of its own may use the usual names for its labels as it likes.
             let names = Self.usualLevels.contains(key) ? keys + Self.usualLevels : keys
-            guard name != key.lowercased(), let other = names.first(where: { $0.lowercased() == name }) else {
-                continue
-            }
+            guard let other = names.first(where: { $0.lowercased() == name }) else { continue }
             list.add(
                 .warning, .mismatchedLabel, at: pointer.appending(key).appending("label"),
                 offset: value.range.lowerBound,

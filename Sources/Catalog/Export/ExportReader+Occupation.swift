@@ -20,7 +20,7 @@ extension ExportReader {
 
     private mutating func soc(in fields: Fields) -> SOC? {
         guard let value = value("soc", in: fields, .required) else { return nil }
-        let pointer = fields.pointer.appending("soc")
+        var pointer: Pointer { fields.pointer.appending("soc") }
         guard let text = value.text else {
             refuse(value, at: pointer, name: "\"soc\"", expected: "a string")
             return nil
@@ -38,7 +38,7 @@ extension ExportReader {
 
     private mutating func jobZone(in fields: Fields) -> Int? {
         guard let value = value("jobZone", in: fields, .descriptive) else { return nil }
-        let pointer = fields.pointer.appending("jobZone")
+        var pointer: Pointer { fields.pointer.appending("jobZone") }
         let offset = value.range.lowerBound
         let expected = "an integer from 1 to 5, or null"
         switch value.kind {

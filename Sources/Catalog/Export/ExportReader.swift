@@ -22,12 +22,7 @@ struct ExportReader {
                 .warning, .byteOrderMark, at: Pointer(), offset: 0, "byte order mark before the JSON text, ignored",
                 help: "Save the file as UTF-8 without byte order mark.")
         }
-        for repeated in document.repeatedNames {
-            list.add(
-                .error, .repeatedName, at: repeated.pointer, offset: repeated.repeated, related: repeated.first,
-                "the name \(quoted(repeated.name)) stands twice in one object; the first one",
-                help: "Keep one of the two: which one counts is not defined.")
-        }
+        checkNames(document)
         let known = ["schemaVersion", "exportedAt", "occupation", "framework", "sources", "attribution"]
         guard let fields = fields(of: document.root, at: Pointer(), known: known, name: "the top level") else {
             return nil
@@ -46,10 +41,23 @@ struct ExportReader {
             levels: content.levels, sources: sources, attribution: attribution, unknown: unknown.inOrder)
     }
 
+    private mutating func checkNames(_ document: Document) {
+        guard !document.repeatedNames.isEmpty else { return }
+        let offsets = document.repeatedNames.prefix(FindingList.limit).map(\.value.range.lowerBound)
+        let pointers = PointerSearch(offsets, below: document.root)
+        for repeated in document.repeatedNames {
+            list.add(
+                .error, .repeatedName, at: pointers[repeated.value.range.lowerBound] ?? Pointer(),
+                offset: repeated.repeated, related: repeated.first,
+                "the name \(quoted(repeated.name)) stands twice in one object; the first one",
+                help: "Keep one of the two: which one counts is not defined.")
+        }
+    }
+
     /// The version as it is written: what a minor version adds is kept among the unknown fields.
     private mutating func schemaVersion(in fields: Fields) -> String? {
         guard let text = text("schemaVersion", in: fields, .required) else { return nil }
-        let pointer = fields.pointer.appending("schemaVersion")
+        var pointer: Pointer { fields.pointer.appending("schemaVersion") }
         let offset = fields.offset(of: "schemaVersion")
         let version = text.string
         let parts = version.split(separator: ".", omittingEmptySubsequences: false)
@@ -81,7 +89,7 @@ struct ExportReader {
 
     private mutating func exportedAt(in fields: Fields) -> Timestamp? {
         guard let text = text("exportedAt", in: fields, .required) else { return nil }
-        let pointer = fields.pointer.appending("exportedAt")
+        var pointer: Pointer { fields.pointer.appending("exportedAt") }
         let offset = fields.offset(of: "exportedAt")
         guard let (timestamp, remarks) = Timestamp.parse(text) else {
             list.add(
@@ -125,7 +133,7 @@ struct ExportReader {
         }
         var sources: [Framework.Source] = []
         for member in value.members {
-            let place = pointer.appending(member.name.string)
+            var place: Pointer { pointer.appending(member.name.string) }
             check(member.name, at: place, offset: member.nameOffset, limit: .name)
             guard let text = member.value.text else {
                 list.add(

@@ -36,6 +36,8 @@ struct StatementReader: ~Copyable {
     init(soc: SOC?) {
         self.soc = soc
         hasher = StatementID.Hasher(soc)
+        // Four levels of ten are usual.
+        seen.reserveCapacity(40)
     }
 
     mutating func read(

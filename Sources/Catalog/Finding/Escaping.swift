@@ -21,6 +21,10 @@ package func escaped(_ text: String) -> String {
 
 /// The same for bytes that may not be UTF-8, such as a file name: those that are not are written `\xFF`.
 package func escaped(bytes: [UInt8]) -> String {
+    // Most names are plain, and there is one for every file.
+    if bytes.allSatisfy({ 0x20..<0x7F ~= $0 && $0 != UInt8(ascii: "\\") }) {
+        return String(decoding: bytes, as: UTF8.self)
+    }
     var text = ""
     var rest = bytes[...]
     while let byte = rest.first {

@@ -25,10 +25,11 @@ struct FindingList {
     }
 
     mutating func add(
-        _ severity: Finding.Severity, _ rule: Finding.Rule, at pointer: Pointer, offset: Int, related: Int? = nil,
+        _ severity: Finding.Severity, _ rule: Finding.Rule, at pointer: @autoclosure () -> Pointer, offset: Int,
+        related: Int? = nil,
         _ message: @autoclosure () -> String, help: @autoclosure () -> String
     ) {
-        add(severity, rule, at: pointer.string, offset: offset, related: related, message(), help: help())
+        add(severity, rule, at: pointer().string, offset: offset, related: related, message(), help: help())
     }
 
     /// - Parameters:
@@ -36,7 +37,8 @@ struct FindingList {
     ///   - offset: in bytes from 0.
     ///   - related: where the other place is that the message speaks of; its line and column are added to the message.
     mutating func add(
-        _ severity: Finding.Severity, _ rule: Finding.Rule, at pointer: String, offset: Int, related: Int? = nil,
+        _ severity: Finding.Severity, _ rule: Finding.Rule, at pointer: @autoclosure () -> String, offset: Int,
+        related: Int? = nil,
         _ message: @autoclosure () -> String, help: @autoclosure () -> String
     ) {
         if severity == .error {
@@ -49,7 +51,7 @@ struct FindingList {
         }
         drafts.append(
             Draft(
-                offset: offset, pointer: Self.bounded(pointer), rule: rule, severity: severity,
+                offset: offset, pointer: Self.bounded(pointer()), rule: rule, severity: severity,
                 message: message(), help: help(), related: related))
     }
 
@@ -76,7 +78,7 @@ struct FindingList {
                     file: file, rule: .tooManyFindings, severity: errorCount > Self.limit ? .error : .warning,
                     message:
                         "\(hidden) more findings are not listed (limit: \(Self.limit) errors, \(Self.limit) others)",
-                    help: "Mend the ones above and check again."))
+                    help: "Mend those that are listed and check again."))
         }
         return findings
     }

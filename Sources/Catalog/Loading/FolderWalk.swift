@@ -8,6 +8,8 @@ struct FolderWalk {
     private(set) var findings: [Finding] = []
     /// Entries that look like exports and cannot be one.
     private(set) var refusedCount = 0
+    /// Folders that were met again, with whatever they hold.
+    private var passedCount = 0
     private var candidates: [(path: FilePath, identity: FileStatus.Identity)] = []
     private var folders: [Folder] = []
     private var seen: Set<FileStatus.Identity> = []
@@ -48,9 +50,9 @@ struct FolderWalk {
                 add(path, status)
                 return
             }
-            let count = candidates.count + refusedCount
-            try walk(path, status.identity)
-            if candidates.count + refusedCount == count {
+            let count = candidates.count + refusedCount + passedCount
+            let isRead = try walk(path, status.identity)
+            if isRead && candidates.count + refusedCount + passedCount == count {
                 note(
                     path, .warning, .noExports, "no *.json file in this folder",
                     "Name the folder that holds the exports.")
@@ -60,8 +62,9 @@ struct FolderWalk {
         }
     }
 
-    private mutating func walk(_ path: FilePath, _ identity: FileStatus.Identity) throws(SystemError) {
-        guard enter(path, identity, from: nil) else { return }
+    /// Reads a folder and all below it. False where it was read already, or may not be entered.
+    private mutating func walk(_ path: FilePath, _ identity: FileStatus.Identity) throws(SystemError) -> Bool {
+        guard enter(path, identity, from: nil) else { return false }
         var index = folders.count - 1
         // The named folder itself must be readable; one below it that is not is a finding.
         try list(index)
@@ -76,6 +79,7 @@ struct FolderWalk {
             }
             index += 1
         }
+        return true
     }
 
     /// Takes a folder into the list of those to read, once.
@@ -93,6 +97,7 @@ struct FolderWalk {
             if ancestor != nil {
                 note(path, .warning, .folderLoop, "a link back to a folder around it: not followed", "Remove the link.")
             } else {
+                passedCount += 1
                 note(path, .info, .sameFile, "a folder that is read by another path", "Nothing needs to be done.")
             }
             return false
@@ -153,7 +158,9 @@ struct FolderWalk {
     }
 
     private mutating func checkName(_ path: FilePath) {
-        let text = String(validating: path.name, as: UTF8.self)
+        let name = path.name
+        guard !name.allSatisfy({ 0x20..<0x7F ~= $0 }) else { return }
+        let text = String(validating: name, as: UTF8.self)
         if text?.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) != true {
             note(
                 path, .warning, .unusualFileName,

@@ -79,7 +79,7 @@ package enum HealthClient {
         throw .notHTTP
     }
 
-    /// What a call moved; 0 to try again after a signal.
+    /// What a call moved.
     private static func transferred(_ count: Int, _ call: String) throws(HealthError) -> Int {
         guard count < 0 else { return count }
         switch errno {

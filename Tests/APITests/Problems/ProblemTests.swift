@@ -149,4 +149,11 @@ struct ProblemTests {
         #expect(Array(socs.prefix(nearest.count)) == nearest)
         #expect((problem["nearest"] == nil) == nearest.isEmpty)
     }
+
+    @Test func `of a statement that is not found the framework is told`() throws {
+        let client = try Client()
+        let problem = try client.get("/v1/statements/11-1111.00-0000000000").json()
+        #expect(problem["nearest"]?.elements.map { $0.string("title") } == ["Bell Founders"])
+        #expect(try client.get("/v1/statements/10-0000.00-0000000000").json()["nearest"] == nil)
+    }
 }

@@ -1,4 +1,5 @@
 import HTTP
+import TestSupport
 import Testing
 
 /// How the bytes are cut on their way must not change what they mean.

@@ -1,5 +1,6 @@
 import HTTP
 import HTTPTypes
+import TestSupport
 import Testing
 
 /// Texts of all planes, without NUL, which no escape may stand for.

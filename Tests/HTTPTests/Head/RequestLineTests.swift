@@ -79,7 +79,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("GET / HTTP/1.1\nHost: a\n\n", HeadParser.Failure.version), ("GET / HTTP/1.1\rHost: a\r\r", .lineEnd),
+        ("GET / HTTP/1.1\nHost: a\n\n", HeadParser.Failure.lineEnd), ("GET / HTTP/1.1\rHost: a\r\r", .lineEnd),
         ("GET /\nHost: a\n\n", .target), ("GET / HTTP/1.1\r\r\nHost: a\r\n\r\n", .lineEnd),
     ])
     func `a line end is CR LF only`(head: String, failure: HeadParser.Failure) {

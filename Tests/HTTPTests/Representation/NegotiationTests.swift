@@ -1,4 +1,5 @@
 import HTTP
+import TestSupport
 import Testing
 
 @Suite struct `Accept` {
@@ -63,6 +64,38 @@ import Testing
         #expect(Negotiation.type(accept: "text/csv", among: types) == TypePreference.maximumTypes - 1)
         #expect(Negotiation.type(accept: nil, among: []) == nil)
         #expect(Negotiation.type(accept: "*/*", among: []) == nil)
+    }
+
+    /// Well-formed lists of which it is known what they mean, written in the many ways that the grammar allows.
+    @Test func `random lists choose as the rules say in words`() {
+        let ranges = [
+            "*/*", "application/*", "text/*", "application/json", "text/csv", "application/x-ndjson", "image/png",
+        ]
+        let names = ["application/json", "text/csv", "application/x-ndjson"]
+        let spaces = ["", " ", "\t", " \t "]
+        let extras = ["", ";a=b", "; a=\"x,y;q=0\"", ";a=\"\\\"\"", ";A", " ;\tcharset=utf-8"]
+        var generator = SeededGenerator(seed: 1251)
+        func pick(_ texts: [String]) -> String { texts.randomElement(using: &generator) ?? "" }
+        for _ in 0..<3_000 {
+            var weights: [String: Int] = [:]
+            var elements: [String] = []
+            for range in ranges.shuffled(using: &generator).prefix(Int.random(in: 1...5, using: &generator)) {
+                let weight = Int.random(in: 0...10, using: &generator)
+                weights[range] = weight
+                let text = weight == 10 ? pick(["", ";q=1", ";Q=1.0", ";q=1.000"]) : ";\(pick(spaces))q=0.\(weight)"
+                let name = pick([range, range.uppercased()])
+                elements.append(pick(spaces) + name + pick(extras) + pick(spaces) + text + pick(spaces))
+                if Int.random(in: 0..<4, using: &generator) == 0 { elements.append(pick(spaces)) }
+            }
+            // The weight of the most specific range that has the type, else nothing.
+            let qualities = names.map { name in
+                weights[name] ?? weights[name.prefix { $0 != "/" } + "/*"] ?? weights["*/*"] ?? 0
+            }
+            let best = qualities.max() ?? 0
+            let expected = best == 0 ? nil : qualities.firstIndex(of: best)
+            let accept = elements.joined(separator: ",")
+            #expect(Negotiation.type(accept: accept, among: Self.types) == expected, "\(accept.debugDescription)")
+        }
     }
 
     /// `( "0" [ "." 0*3DIGIT ] ) / ( "1" [ "." 0*3("0") ] )`
