@@ -56,6 +56,8 @@ extension Worker {
     private mutating func addPersistence(_ slot: Int, _ head: RequestHead) {
         if isClosing(slot, head) || slab[slot].pointee.closesAfterWrite {
             slab[slot].pointee.closesAfterWrite = true
+            // A client that did not ask for the end may have sent more: that must not cost it the answer.
+            if head.isPersistent || head.knownMethod == .connect { slab[slot].pointee.lingersOnClose = true }
             batch.addField("Connection: close\r\n")
         } else if head.minorVersion == 0 {
             batch.addField("Connection: keep-alive\r\n")

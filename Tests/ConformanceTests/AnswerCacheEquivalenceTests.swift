@@ -90,7 +90,8 @@ import Testing
 
     private static let targets = [
         "/", "/v1", "/v1/frameworks", "/v1/frameworks?limit=1", "/v1/frameworks?format=csv", "/v1/frameworks?soc=x",
-        "/v1/frameworks/49-9064.00", "/v1/frameworks/49-9064", "/v1/frameworks/49-9064.00/", "/v1/frameworks/51-6041.00",
+        "/v1/frameworks/49-9064.00", "/v1/frameworks/49-9064", "/v1/frameworks/49-9064.00/",
+        "/v1/frameworks/51-6041.00",
         "/v1/frameworks/49-9064.00/source", "/v1/frameworks/49-9064.00/levels", "/v1/frameworks/45-4011.00/levels/2",
         "/v1/frameworks/45-4011.00/versions/v.1/statements", "/v1/frameworks/45-4011.00/versions/latest",
         "/v1/statements", "/v1/statements?limit=3&sort=-title", "/v1/statements?format=ndjson", "/v1/statements?a=b",
@@ -103,7 +104,9 @@ import Testing
         let host = "host\(Int.random(in: 0..<10, using: &random))\(pick(["", "", ":80", ":8080", ".EXAMPLE"]))"
         let target = pick(targets)
         let form = pick(["", "", "", "http://absolute.example"])
-        var lines = ["\(method) \(form)\(target) HTTP/1.\(pick(["1", "1", "0"]))", "Host: \(host)", "X-Request-Id: same"]
+        var lines = [
+            "\(method) \(form)\(target) HTTP/1.\(pick(["1", "1", "0"]))", "Host: \(host)", "X-Request-Id: same",
+        ]
         let accepts = [
             "*/*", "text/csv", "application/json", "text/csv;q=0.5, application/json;q=0.4", "image/png", "text/*",
             "application/x-ndjson, */*;q=0.1", "text/html,application/xhtml+xml,*/*;q=0.8", "",

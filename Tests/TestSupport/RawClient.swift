@@ -208,7 +208,7 @@ package struct RawResponse: Equatable {
     package let reason: String
     package private(set) var fields: [Field]
     /// The head as it came, its empty line included.
-    package let head: [UInt8]
+    package private(set) var head: [UInt8]
     package var body: [UInt8] = []
 
     package struct Field: Equatable {
@@ -249,10 +249,11 @@ package struct RawResponse: Equatable {
 
     package var text: String { String(decoding: body, as: UTF8.self) }
 
-    /// The same response with only those of its fields.
+    /// The same response with only those of its fields, and without its head as it came.
     package func filtered(_ isKept: (Field) -> Bool) -> RawResponse {
         var copy = self
         copy.fields = fields.filter(isKept)
+        copy.head = []
         return copy
     }
 }

@@ -81,7 +81,7 @@ struct Input: Sendable {
     }
 
     /// - Parameter text: made from the validators of the document.
-    init(_ name: String, from text: @escaping @Sendable (Document) -> String) {
+    init(_ name: String, text: @escaping @Sendable (Document) -> String) {
         self.name = name
         steps = { [.send(Array(text($0).utf8))] }
     }
