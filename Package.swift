@@ -12,7 +12,6 @@ let settings: [SwiftSetting] = [
 ]
 
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
-let orderedCollections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
@@ -48,7 +47,7 @@ let package = Package(
         module("Server", "HTTP", "Threads", "CLinux", httpTypes, deque),
         module("Catalog", "JSON", "Threads", "COpenSSL"),
         module("Formats", "Catalog", "JSON"),
-        module("API", "Catalog", "Formats", "HTTP", "JSON", httpTypes, orderedCollections),
+        module("API", "Catalog", "Formats", "HTTP", "JSON", httpTypes),
         .executableTarget(
             name: "rungs",
             dependencies: [

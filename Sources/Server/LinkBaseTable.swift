@@ -58,6 +58,13 @@ struct LinkBaseTable: ~Copyable {
         return contend(base, authority)
     }
 
+    /// The place that the base of an authority has at this moment, without counting a request for it.
+    func place(of authority: UnsafeRawBufferPointer) -> Int? {
+        if isConstant { return 0 }
+        let base = base(authority)
+        return places.firstIndex { $0.base == base }
+    }
+
     private mutating func contend(_ base: LinkBase, _ authority: UnsafeRawBufferPointer) -> Resolution {
         let candidate: Int
         if let index = candidates.firstIndex(where: { $0.base == base }) {

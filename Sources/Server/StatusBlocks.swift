@@ -36,7 +36,7 @@ struct StatusBlocks: ~Copyable {
 
     mutating func block(_ status: Int) -> UnsafeRawBufferPointer {
         for block in blocks where block.status == status { return UnsafeRawBufferPointer(block.bytes) }
-        let reason = HTTPResponse.Status(integerLiteral: status).reasonPhrase
+        let reason = HTTPResponse.Status(code: status).registeredPhrase
         let text = "HTTP/1.1 \(status) \(reason)\r\n\(Self.dateName)"
         let end = text.utf8.count + HTTPDate.length + 2
         let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: end, alignment: 1)

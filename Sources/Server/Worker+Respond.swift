@@ -129,7 +129,7 @@ extension Worker {
             let representation = response.representation, representation.isCacheable,
             representation.generation == generation,
             let type = representation.types.firstIndex(of: representation.type),
-            let place = bases.resolve(UnsafeRawBufferPointer(rebasing: bytes[head.authority.range])).place
+            let place = bases.place(of: UnsafeRawBufferPointer(rebasing: bytes[head.authority.range]))
         else { return }
         Self.withTarget(head, bytes, basePath: basePath) { target in
             cache.insert(

@@ -11,6 +11,7 @@ import Testing
                 client.send("GET /bytes HTTP/1.1\r\nHost: example.com\r\n\r\n")
                 let response = try #require(client.response())
                 #expect(response.status == 200)
+                #expect(response.reason == "OK")
                 #expect(response.text == "text of http://example.com ")
                 #expect(response["content-length"] == "\(response.body.count)")
                 #expect(response["etag"] != nil)

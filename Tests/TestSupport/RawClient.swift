@@ -206,9 +206,9 @@ package struct RawResponse: Equatable {
     package let version: String
     package let status: Int
     package let reason: String
-    package private(set) var fields: [Field]
+    package let fields: [Field]
     /// The head as it came, its empty line included.
-    package private(set) var head: [UInt8]
+    package let head: [UInt8]
     package var body: [UInt8] = []
 
     package struct Field: Equatable {
@@ -248,12 +248,4 @@ package struct RawResponse: Equatable {
     }
 
     package var text: String { String(decoding: body, as: UTF8.self) }
-
-    /// The same response with only those of its fields, and without its head as it came.
-    package func filtered(_ isKept: (Field) -> Bool) -> RawResponse {
-        var copy = self
-        copy.fields = fields.filter(isKept)
-        copy.head = []
-        return copy
-    }
 }

@@ -14,7 +14,7 @@ package final class Service: Sendable {
     private let source: DataSource
     private let logger: Logger
     private let lifecycle = Lifecycle()
-    private let state = Threads.Lock(State())
+    private let state = Lock(State())
     /// Loads are long: they run beside the signals, one at a time.
     private let reloads = DispatchQueue(label: "rungs.reload", qos: .utility)
 

@@ -11,6 +11,12 @@ enum ReferenceAuthority {
         return parts.count <= 2 && isRegisteredName(parts.first ?? "") && (parts.count < 2 || isPort(parts[1]))
     }
 
+    /// Whether a port that is not empty ends a valid text.
+    static func hasPort(_ text: String) -> Bool {
+        guard let colon = text.lastIndex(of: ":"), !text[colon...].contains("]") else { return false }
+        return text.index(after: colon) < text.endIndex
+    }
+
     private static func isPort(_ text: String) -> Bool {
         let digits = text.drop { $0 == "0" }
         return text.unicodeScalars.allSatisfy { "0"..."9" ~= $0 }

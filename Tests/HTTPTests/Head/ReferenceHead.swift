@@ -84,7 +84,10 @@ enum ReferenceHead: Equatable {
         let hosts = values("host", fields)
         guard hosts.count <= 1, hosts.allSatisfy(ReferenceAuthority.isValid), !hosts.isEmpty || line.minorVersion == 0
         else { return false }
-        if line.method == "CONNECT" { return ReferenceAuthority.isValid(line.target) }
+        if line.method == "CONNECT" {
+            // authority-form has a port (RFC 9112 section 3.2.3).
+            return ReferenceAuthority.isValid(line.target) && ReferenceAuthority.hasPort(line.target)
+        }
         if line.target == "*" { return line.method == "OPTIONS" }
         if line.target.hasPrefix("/") { return true }
         let lower = line.target.lowercased()
