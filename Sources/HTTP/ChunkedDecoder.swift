@@ -48,6 +48,9 @@ package struct ChunkedDecoder: Sendable {
 
     package init() {}
 
+    /// Bytes of the chunk under way that are still to come, as its size line says so far.
+    package var announcedByteCount: Int { remaining }
+
     /// The next event of the piece from `position` on, which is moved past what was taken.
     package mutating func next(_ bytes: RawSpan, _ position: inout Int) throws(Failure) -> Event {
         while position < bytes.byteCount {

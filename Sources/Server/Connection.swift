@@ -6,6 +6,8 @@ struct Connection {
     /// Tells this connection from one that had the slot before: events and deferred answers carry it.
     var generation: UInt32
     var phase = Phase.idle
+    /// What `.writing` interrupted: a head or a body that was half read, a deferred answer, or nothing.
+    var phaseAfterWrite = Phase.idle
     /// What epoll was asked for; nil while the connection is not in the set.
     var interest: UInt32?
     /// Set when no further request is read after what is being sent.
@@ -58,6 +60,10 @@ final class Exchange {
     var body: [UInt8] = []
     var remaining: Int
     var decoder = ChunkedDecoder()
+    /// 100 (Continue) is due as soon as the client has taken the answers before it.
+    var owesContinue = false
+    /// A deferred answer that came while the client had not taken the answers before it.
+    var completed: Response?
 
     init(headBytes: [UInt8], head: RequestHead, start: Int64) {
         self.headBytes = headBytes

@@ -124,13 +124,16 @@ extension Worker {
             connection.pointee.exchange = exchange
             connection.pointee.phase = .body
             connection.pointee.deadline = clock.monotonic + timeouts.body
-            if head.expectation == .continue, !hasMore { sendContinue(slot) }
+            exchange.owesContinue = head.expectation == .continue && !hasMore
+            sendContinue(slot)
         }
     }
 
-    /// The interim answer that lets the client send its body (RFC 9110 section 10.1.1), after what is due before it.
-    private mutating func sendContinue(_ slot: Int) {
-        guard flush(slot) else { return }
+    /// Sends the interim answer that lets the client send its body (RFC 9110 section 10.1.1), if one is owed, after what
+    /// is due before it.
+    mutating func sendContinue(_ slot: Int) {
+        guard let exchange = slab[slot].pointee.exchange, exchange.owesContinue, flush(slot) else { return }
+        exchange.owesContinue = false
         let interim: StaticString = "HTTP/1.1 100 Continue\r\n\r\n"
         // So few bytes fit into a socket that took all before; a client that made them not fit gets no interim answer.
         _ = send(slab[slot].pointee.descriptor, interim.utf8Start, interim.utf8CodeUnitCount, Int32(MSG_NOSIGNAL))
@@ -149,14 +152,17 @@ extension Worker {
         var position = 0
         do {
             while true {
-                switch try exchange.decoder.next(bytes.bytes, &position) {
-                case .data(let range):
-                    exchange.body.append(contentsOf: bytes[range])
-                    let limit = shared.configuration.limits.bodyBytes
-                    guard exchange.body.count <= limit else {
-                        refuseBody(slot, exchange, .bodyTooLarge(limit: limit))
-                        return position
-                    }
+                let event = try exchange.decoder.next(bytes.bytes, &position)
+                if case .data(let range) = event { exchange.body.append(contentsOf: bytes[range]) }
+                // What a chunk announces counts at once: nothing is gained by waiting for it.
+                let limit = shared.configuration.limits.bodyBytes
+                guard exchange.body.count + exchange.decoder.announcedByteCount <= limit else {
+                    refuseBody(slot, exchange, .bodyTooLarge(limit: limit))
+                    return position
+                }
+                switch event {
+                case .data:
+                    continue
                 case .needsMore:
                     return position
                 case .end(let consumed):

@@ -56,6 +56,8 @@ extension Worker {
     private mutating func addPersistence(_ slot: Int, _ head: RequestHead) {
         if isClosing(slot, head) || slab[slot].pointee.closesAfterWrite {
             slab[slot].pointee.closesAfterWrite = true
+            // A client that did not ask for the end may have sent more: that must not cost it the answer.
+            if head.isPersistent || head.knownMethod == .connect { slab[slot].pointee.lingersOnClose = true }
             batch.addField("Connection: close\r\n")
         } else if head.minorVersion == 0 {
             batch.addField("Connection: keep-alive\r\n")
@@ -140,12 +142,13 @@ extension Worker {
         let connection = slab[slot]
         switch batch.send(to: connection.pointee.descriptor) {
         case .sent:
-            if connection.pointee.pending == nil { noteProgress(slot) }
+            noteProgress(slot)
             // A stream begins when the head before it was sent.
             return connection.pointee.pending.map { write(slot, $0) } ?? true
         case .blocked(let rest):
             if let stream = connection.pointee.pending { rest.append(contentsOf: stream) }
-            block(slot, on: rest)
+            connection.pointee.pending = rest
+            startWriting(slot)
             return false
         case .failed:
             close(slot)
@@ -156,14 +159,38 @@ extension Worker {
     private mutating func begin(_ slot: Int, _ source: any BodyStream, isChunked: Bool) {
         let connection = slab[slot]
         connection.pointee.pending = PendingWrite(stream: .init(source: source, isChunked: isChunked))
-        connection.pointee.phase = .writing
+        startWriting(slot)
+    }
+
+    /// Nothing is read until the client has taken what it is sent; then what was under way goes on.
+    private func startWriting(_ slot: Int) {
+        let connection = slab[slot]
         connection.pointee.deadline = clock.monotonic + timeouts.write
+        guard connection.pointee.phase != .writing else { return }
+        connection.pointee.phaseAfterWrite = connection.pointee.phase
+        connection.pointee.phase = .writing
+    }
+
+    private func endWriting(_ slot: Int) {
+        let connection = slab[slot]
+        connection.pointee.pending = nil
+        connection.pointee.phase = connection.pointee.phaseAfterWrite
+        noteProgress(slot)
+        // The client was not heard meanwhile: its time for the head or the body begins anew.
+        switch connection.pointee.phase {
+        case .head: connection.pointee.deadline = clock.monotonic + timeouts.head
+        case .body: connection.pointee.deadline = clock.monotonic + timeouts.body
+        default: break
+        }
     }
 
     /// The client takes bytes again.
     mutating func continueWriting(_ slot: Int) {
         guard let pending = slab[slot].pointee.pending else { return }
-        if write(slot, pending) { resume(slot) } else { settle(slot) }
+        guard write(slot, pending) else { return settle(slot) }
+        if deliverCompleted(slot) { return }
+        sendContinue(slot)
+        resume(slot)
     }
 
     /// true where all was sent.
@@ -171,13 +198,9 @@ extension Worker {
         let before = pending.sentByteCount
         switch pending.send(to: slab[slot].pointee.descriptor) {
         case .done:
-            slab[slot].pointee.pending = nil
-            slab[slot].pointee.phase = .idle
-            noteProgress(slot)
+            endWriting(slot)
             return true
         case .blocked, .yielded:
-            slab[slot].pointee.pending = pending
-            slab[slot].pointee.phase = .writing
             if pending.sentByteCount > before {
                 slab[slot].pointee.deadline = clock.monotonic + timeouts.write
             }
@@ -188,15 +211,9 @@ extension Worker {
         }
     }
 
-    private mutating func block(_ slot: Int, on rest: PendingWrite) {
-        slab[slot].pointee.pending = rest
-        slab[slot].pointee.phase = .writing
-        slab[slot].pointee.deadline = clock.monotonic + timeouts.write
-    }
-
+    /// A head or a body that is half read keeps its deadline: answers before it do not give it more time.
     private func noteProgress(_ slot: Int) {
         slab[slot].pointee.idleSince = clock.monotonic
-        // A head or body that has begun keeps the deadline that it began with.
         if slab[slot].pointee.phase == .idle { slab[slot].pointee.deadline = clock.monotonic + timeouts.idle }
     }
 }

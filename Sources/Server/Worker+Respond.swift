@@ -154,18 +154,37 @@ extension Worker {
         connection.pointee.phase = .deferred
     }
 
-    /// Sends a deferred answer, unless its connection is gone, and goes on with what the client sent meanwhile.
+    /// Sends a deferred answer, unless its connection is gone, after what the client has still to take.
     mutating func deliver(_ completion: Mailbox.Completion) {
         let slot = completion.slot
         let connection = slab[slot]
-        guard connection.pointee.generation == completion.generation, connection.pointee.phase == .deferred,
-            let exchange = connection.pointee.exchange
-        else { return }
+        guard connection.pointee.generation == completion.generation, let exchange = connection.pointee.exchange else {
+            return
+        }
+        switch connection.pointee.phase {
+        case .deferred:
+            exchange.completed = completion.response
+            _ = deliverCompleted(slot)
+        case .writing where connection.pointee.phaseAfterWrite == .deferred:
+            exchange.completed = completion.response
+        default:
+            break
+        }
+    }
+
+    /// Sends the deferred answer that a connection waits for, and goes on with what the client sent meanwhile. false
+    /// where it is not made yet, or none is waited for.
+    mutating func deliverCompleted(_ slot: Int) -> Bool {
+        let connection = slab[slot]
+        guard connection.pointee.phase == .deferred, let exchange = connection.pointee.exchange,
+            let response = exchange.completed
+        else { return false }
         connection.pointee.exchange = nil
         connection.pointee.phase = .idle
         requestStart = exchange.start
-        exchange.headBytes.withUnsafeBytes { deliver(slot, completion.response, exchange.head, $0) }
+        exchange.headBytes.withUnsafeBytes { deliver(slot, response, exchange.head, $0) }
         resume(slot)
+        return true
     }
 }
 

@@ -25,7 +25,8 @@ extension Conformance {
                 "A chunked body is read to its end", "9112 7.1", .must, .inStep([.status([405]), .document]),
                 [
                     "0\r\n\r\n", "5\r\nabcde\r\n0\r\n\r\n", "1\r\n\n\r\n0\r\n\r\n",
-                    "1\r\na\r\n4\r\n\r\n0\r\r\n0\r\n\r\n", "2a\r\n\(hidden)\r\n0\r\n\r\n",
+                    "1\r\na\r\n4\r\n\r\n0\r\r\n0\r\n\r\n",
+                    "\(String(hidden.utf8.count, radix: 16))\r\n\(hidden)\r\n0\r\n\r\n",
                 ]
                 .map { body($0 + get()) }),
             Row(
@@ -47,12 +48,10 @@ extension Conformance {
                     ";a=\"é\"", ";a=\"\"", ";a=\"\t\"",
                 ].flatMap { [body("5\($0)\r\nabcde\r\n0\r\n\r\n"), body("5\r\nabcde\r\n0\($0)\r\n\r\n")] }),
             Row(
-                "An extension is a name and a value", "9112 7.1.1", .security, .malformed,
-                [
-                    " ", "\t", ";", " ;", ";=b", ";a=", ";a b", " a", ";a=b c", ";a=\"b", ";a=\"b\"c", ";;a", ";a;",
-                    ";a=b=c", ";\"a\"", ";a=(", ";é",
-                    ";a=é", " 5", ";a=\"b\\",
-                ].flatMap { [body("5\($0)\r\nabcde\r\n0\r\n\r\n" + hidden)] }),
+                "An extension begins with a semicolon, and closes its quotes", "9112 7.1.1", .security, .malformed,
+                [" ", "\t", " a", " 5", "\t5", " \"a\"", ";a=\"b", ";a=\"b\\", ";a=\"b\\\""].map {
+                    body("5\($0)\r\nabcde\r\n0\r\n\r\n" + hidden)
+                }),
             Row(
                 "No control stands in an extension", "9112 7.1.1", .security, .malformed,
                 Octet.controls.subtracting([0x0d]).sorted().flatMap { octet in

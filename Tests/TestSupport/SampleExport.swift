@@ -6,6 +6,8 @@ package struct SampleExport: Sendable {
     package var version = "v.1"
     /// RFC 3339, UTC.
     package var exportedAt = "2025-03-04T05:06:07.890Z"
+    /// How often each level has every duty.
+    package var rounds = 1
 
     package init(soc: String, title: String) {
         self.soc = soc
@@ -17,6 +19,13 @@ package struct SampleExport: Sendable {
         SampleExport(soc: "49-9064.00", title: "Clock Menders"),
         SampleExport(soc: "45-4011.00", title: "Hedge Layers"),
     ]
+
+    /// One of about 400 KB.
+    package static let large = {
+        var sample = SampleExport(soc: "53-5011.00", title: "Lighthouse Tenders")
+        sample.rounds = 250
+        return sample
+    }()
 
     private static let levels = [
         ("Emerging", "under the eye of a colleague"), ("Developing", "alone, in known cases"),
@@ -33,7 +42,11 @@ package struct SampleExport: Sendable {
     /// The JSON text.
     package var text: String {
         let levels = Self.levels.map { label, manner in
-            let statements = Self.duties.map { duty, action in "\"\(duty) — \(action), \(manner).\"" }
+            let statements = (1...rounds).flatMap { round in
+                Self.duties.map { duty, action in
+                    "\"\(duty)\(round > 1 ? " \(round)" : "") — \(action), \(manner).\""
+                }
+            }
             return """
                 "\(label.lowercased())": {"label": "\(label)", "statements": [\(statements.joined(separator: ", "))]}
                 """

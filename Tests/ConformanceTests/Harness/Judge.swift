@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import TestSupport
 import Testing
@@ -27,11 +28,17 @@ extension Site {
 
     private func faults(of input: Input, _ expected: Expectation) -> [String] {
         guard let client = RawClient(port: port) else { return ["nobody listens"] }
+        let sending = DispatchGroup()
+        defer { sending.wait() }
         for step in input.steps(document) {
             switch step {
             case .send(let bytes): client.send(bytes)
             case .pause(let microseconds): usleep(microseconds)
+            case .sendMeanwhile(let bytes): sendMeanwhile(bytes, client.descriptor, sending)
             case .sendUrgent(let byte): send(client.descriptor, [byte], 1, Int32(MSG_OOB))
+            case .narrow:
+                var size: Int32 = 131_072
+                setsockopt(client.descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
             case .halfClose: client.halfClose()
             case .reset: client.reset()
             case .read(let answer):
@@ -65,6 +72,17 @@ extension Site {
             }
         }
         return nil
+    }
+
+    private func sendMeanwhile(_ bytes: [UInt8], _ descriptor: Int32, _ group: DispatchGroup) {
+        DispatchQueue.global().async(group: group) {
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                let count = rest.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+                guard count > 0 else { return }
+                rest = rest.dropFirst(count)
+            }
+        }
     }
 
     private func readAll(_ client: RawClient) -> [String] {

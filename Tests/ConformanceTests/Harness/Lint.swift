@@ -85,9 +85,10 @@ enum Lint {
         guard !response.body.isEmpty else { return nil }
         if isToHEAD { return "a body to HEAD" }
         guard let type = response["content-type"] else { return "a body without Content-Type" }
-        guard type.hasPrefix("application/json") || type.contains("+json"), response["content-encoding"] == nil else {
-            return nil
-        }
+        // What is no error is compared with the export by its bytes.
+        guard type.hasPrefix("application/json") || type.contains("+json"), response["content-encoding"] == nil,
+            response.status >= 400
+        else { return nil }
         do {
             _ = try JSON.Document(parsing: response.body)
             return nil

@@ -44,9 +44,13 @@ struct Input: Sendable {
 
     enum Step: Sendable {
         case send([UInt8])
+        /// While the client does what follows.
+        case sendMeanwhile([UInt8])
         /// As TCP urgent data.
         case sendUrgent(UInt8)
         case pause(microseconds: UInt32)
+        /// Takes few bytes at a time from now on, so that the server has to wait.
+        case narrow
         /// Ends the sending side.
         case halfClose
         case reset
@@ -77,7 +81,7 @@ struct Input: Sendable {
     }
 
     /// - Parameter text: made from the validators of the document.
-    init(_ name: String, from text: @escaping @Sendable (Document) -> String) {
+    init(_ name: String, text: @escaping @Sendable (Document) -> String) {
         self.name = name
         steps = { [.send(Array(text($0).utf8))] }
     }

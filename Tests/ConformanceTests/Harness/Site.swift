@@ -13,6 +13,9 @@ final class Site: Sendable {
 
     /// What most rows ask for: the export itself, whose bytes do not depend on the host that was asked.
     static let target = "/v1/frameworks/49-9064.00/source"
+    /// One so large that it is compressed away from the worker, and fills the buffers of a connection.
+    static let largeTarget = "/v1/frameworks/53-5011.00/source"
+    static let largeBody = Array(SampleExport.large.text.utf8)
     static let body = Array(SampleExport.all[0].text.utf8)
 
     let tally = Tally()
@@ -46,7 +49,7 @@ final class Site: Sendable {
 
     private static func snapshot() throws -> Snapshot {
         let now = Int64(time(nil))
-        let occupations = try SampleExport.all.map { sample in
+        let occupations = try (SampleExport.all + [.large]).map { sample in
             let bytes = Array(sample.text.utf8)
             let source = SourceFile(path: "\(sample.soc).json", bytes: bytes, digest: SHA256(hashing: bytes))
             let export = Export(reading: source, now: now * 1000)
