@@ -1,3 +1,4 @@
 import Glibc
 
+Process.openStandardStreams()
 exit(Program.run(Array(CommandLine.arguments.dropFirst()), in: .current).rawValue)

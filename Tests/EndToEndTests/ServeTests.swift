@@ -19,6 +19,29 @@ private let notJSON = Array("{".utf8)
         }
     }
 
+    @Test func `a stream that was closed by whoever starts the program is never a socket`() throws {
+        // Standard output tells the number of the process; then it is closed too.
+        let script = "echo $$; exec \"$0\" serve --port 0 --data \"$1\" <&- >&- 2>&-"
+        let process = try HarnessProcess(["-c", script, HarnessBinary.path, samples], executable: "/bin/sh")
+        let expected = ["/dev/null", "/dev/null", "/dev/null"]
+        var streams: [String] = []
+        let deadline = ContinuousClock.now + .seconds(20)
+        while ContinuousClock.now < deadline, streams != expected {
+            usleep(5000)
+            let number = process.standardOutput.split(separator: "\n").first.map(String.init) ?? ""
+            streams = (0...2).map { link("/proc/\(number)/fd/\($0)") }
+        }
+
+        #expect(streams == expected)
+    }
+
+    /// Where a link leads; empty where there is none.
+    private func link(_ path: String) -> String {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink(path, &buffer, buffer.count)
+        return count < 0 ? "" : String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
     @Test func `a second signal ends at once`() throws {
         let server = try HarnessServer(["--data", samples, "--set", "timeout.linger=60", "--set", "timeout.drain=60"])
         server.process.send(SIGTERM)

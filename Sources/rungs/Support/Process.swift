@@ -7,6 +7,15 @@ package enum Process {
         _exit(status.rawValue)
     }
 
+    /// Opens /dev/null where whoever started this process closed a standard stream: a socket that got its number would
+    /// be sent the log.
+    package static func openStandardStreams() {
+        for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) == -1 {
+            // The lowest free number is this one.
+            _ = open("/dev/null", O_RDWR)
+        }
+    }
+
     package static func isTerminal(_ descriptor: Int32) -> Bool {
         isatty(descriptor) == 1
     }

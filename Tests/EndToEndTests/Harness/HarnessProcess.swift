@@ -15,8 +15,12 @@ final class HarnessProcess: Sendable {
         let description: String
     }
 
-    /// - Parameter environment: all of it: nothing is inherited.
-    init(_ arguments: [String], environment: [String: String] = [:]) throws {
+    /// - Parameters:
+    ///   - environment: all of it: nothing is inherited.
+    ///   - executable: another one, which runs the program in its turn.
+    init(
+        _ arguments: [String], environment: [String: String] = [:], executable: String = HarnessBinary.path
+    ) throws {
         let outputPipe = try HarnessPipe()
         let errorPipe = try HarnessPipe()
         var actions = posix_spawn_file_actions_t()
@@ -26,12 +30,12 @@ final class HarnessProcess: Sendable {
         posix_spawn_file_actions_adddup2(&actions, outputPipe.writing, 1)
         posix_spawn_file_actions_adddup2(&actions, errorPipe.writing, 2)
 
-        var argumentPointers = ([HarnessBinary.path] + arguments).map { strdup($0) } + [nil]
+        var argumentPointers = ([executable] + arguments).map { strdup($0) } + [nil]
         var variablePointers = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { (argumentPointers + variablePointers).forEach { free($0) } }
         var identifier = pid_t()
         let result = posix_spawn(
-            &identifier, HarnessBinary.path, &actions, nil, &argumentPointers, &variablePointers)
+            &identifier, executable, &actions, nil, &argumentPointers, &variablePointers)
         close(outputPipe.writing)
         close(errorPipe.writing)
         self.identifier = identifier
@@ -41,7 +45,7 @@ final class HarnessProcess: Sendable {
             status.withLock { $0 = -1 }
             throw Failure(
                 description:
-                    "cannot start \(HarnessBinary.path): \(SystemError(call: "posix_spawn", errno: result).reason)")
+                    "cannot start \(executable): \(SystemError(call: "posix_spawn", errno: result).reason)")
         }
     }
 
