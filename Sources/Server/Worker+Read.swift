@@ -85,7 +85,8 @@ extension Worker {
             }
             return 0
         case .failed(let failure):
-            refuse(slot, Refusal.Reason(failure, limits))
+            let isHEAD = bytes.starts(with: "HEAD ".utf8) || bytes.starts(with: "\r\nHEAD ".utf8)
+            refuse(slot, Refusal.Reason(failure, limits), toHEAD: isHEAD)
             return 0
         }
     }

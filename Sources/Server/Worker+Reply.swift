@@ -108,7 +108,9 @@ extension Worker {
     }
 
     /// Refuses what is no request, or came too late or to a full house.
-    mutating func refuse(_ slot: Int, _ reason: Refusal.Reason) {
+    ///
+    /// - Parameter isHEAD: whether it begins as a HEAD does, so that its client takes no body (RFC 9110 section 9.3.2).
+    mutating func refuse(_ slot: Int, _ reason: Refusal.Reason, toHEAD isHEAD: Bool = false) {
         slab[slot].pointee.closesAfterWrite = true
         slab[slot].pointee.lingersOnClose = true
         let refusal = Refusal(
@@ -117,7 +119,7 @@ extension Worker {
         let fields = batch.fieldsStart
         batch.addField("Connection: close\r\n")
         append(
-            slot, answer(to: refusal), fieldsFrom: fields, part: .whole, nil,
+            slot, answer(to: refusal), fieldsFrom: fields, part: isHEAD ? .head : .whole, nil,
             UnsafeRawBufferPointer(start: nil, count: 0))
     }
 
