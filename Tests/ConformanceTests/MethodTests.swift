@@ -46,6 +46,19 @@ extension Conformance {
                 .inStep([.headStatus([406]), .headStatus([400])]),
                 [Input(head("Accept: image/png") + head(target: "/v1?nonsense=1"))]),
             Row(
+                "A HEAD that is malformed has no body either", "9110 9.3.2", .must, .closing([.headStatus([400])]),
+                [
+                    Input(head("Host: b")), Input(head("X-A : b")), Input(head("X-A: \0")),
+                    Input("\r\n" + head("Content-Length: x")),
+                    Input("HEAD /v1#a HTTP/1.1\r\n"), Input("HEAD /\r\n"), Input(request("HEAD", "*")),
+                ]),
+            Row(
+                "A HEAD that is too long has no body either", "9110 9.3.2", .must, .closing([.headStatus([414, 431])]),
+                [
+                    Input("a long target", head(target: "/" + String(repeating: "a", count: 20_000))),
+                    Input("a long field", head("X-A: " + String(repeating: "a", count: 20_000))),
+                ]),
+            Row(
                 "A document that is only read says which methods it has", "9110 15.5.6", .must,
                 .inStep([allowing(405)]),
                 ["POST", "PUT", "DELETE", "PATCH", "QUERY", "PROPFIND", "MKCOL", "LOCK", "TRACE", "LINK", "SEARCH"]
