@@ -2,20 +2,20 @@
 
 SHELL := /bin/bash
 SUDO := $(shell test "$$(id -u)" -eq 0 || echo sudo)
-SOURCES := Package.swift Sources $(wildcard Tests)
+SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Micro
 PORT ?= 8080
 
 .PHONY: serve test lint format bench libraries
 
-## Builds for speed and serves the sample exports. Other data: `make serve DATA=path`.
+## Builds for speed and serves the sample exports. Other data, another port: `make serve DATA=path PORT=9000`.
 DATA ?= Config/samples
 serve: libraries
 	swift build -c release --product rungs
 	@test -t 1 || printf 'Try:\n%s\n%s\n%s\n' \
 	  "  curl http://127.0.0.1:$${RUNGS_PORT:-$(PORT)}/v1/frameworks" \
-	  "  curl http://127.0.0.1:$${RUNGS_PORT:-$(PORT)}/v1/frameworks/43-4121.00/levels" \
-	  "  curl -H 'Accept: text/csv' http://127.0.0.1:$${RUNGS_PORT:-$(PORT)}/v1/frameworks/43-4121.00/statements"
-	@exec "$$(swift build -c release --show-bin-path)/rungs" serve --data $(DATA)
+	  "  curl http://127.0.0.1:$${RUNGS_PORT:-$(PORT)}/v1/statements" \
+	  "  curl -H 'Accept: text/csv' http://127.0.0.1:$${RUNGS_PORT:-$(PORT)}/v1/statements"
+	@exec "$$(swift build -c release --show-bin-path)/rungs" serve --data "$(DATA)"
 
 ## Builds and runs all tests.
 test: libraries

@@ -9,17 +9,21 @@ package func nearest(to name: String, among candidates: some Sequence<String>) -
     return best.0
 }
 
-/// The Levenshtein distance.
+/// The Levenshtein distance in which two neighbours that changed places count as one edit (optimal string alignment).
 private func edits(from left: [UInt8], to right: [UInt8]) -> Int {
-    var row = Array(0...right.count)
+    var beforeLast: [Int] = []
+    var last = Array(0...right.count)
     for (index, byte) in left.enumerated() {
-        var diagonal = row[0]
-        row[0] = index + 1
+        var row = [index + 1]
         for (column, other) in right.enumerated() {
-            let substitution = diagonal + (byte == other ? 0 : 1)
-            diagonal = row[column + 1]
-            row[column + 1] = min(substitution, diagonal + 1, row[column] + 1)
+            var count = min(last[column] + (byte == other ? 0 : 1), last[column + 1] + 1, row[column] + 1)
+            if index > 0, column > 0, byte == right[column - 1], other == left[index - 1] {
+                count = min(count, beforeLast[column - 1] + 1)
+            }
+            row.append(count)
         }
+        beforeLast = last
+        last = row
     }
-    return row[right.count]
+    return last[right.count]
 }

@@ -29,6 +29,12 @@ package enum Authority {
         return port.isEmpty || isDefault ? String(text[..<colon]) : text
     }
 
+    /// The host without its port: `[::1]` of `[::1]:80`.
+    package static func host(of authority: String) -> String {
+        guard let colon = authority.lastIndex(of: ":"), !authority[colon...].contains("]") else { return authority }
+        return String(authority[..<colon])
+    }
+
     private static func endOfHost(_ bytes: RawSpan, _ range: Range<Int>) -> Int? {
         guard let first = range.first else { return nil }
         return bytes[first] == UInt8(ascii: "[")

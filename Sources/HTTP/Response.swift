@@ -14,10 +14,12 @@ package struct Response: Sendable {
     package var route: String?
     /// The problem code of an error, for logs.
     package var errorType: String?
+    /// The id that the body of an error tells the client, so that the log can be searched for it.
+    package var requestID: String?
 
     package init(
         status: HTTPResponse.Status, fields: HTTPFields = [:], body: Body = .bytes([]),
-        representation: Representation? = nil, route: String? = nil, errorType: String? = nil
+        representation: Representation? = nil, route: String? = nil, errorType: String? = nil, requestID: String? = nil
     ) {
         self.status = status
         self.fields = fields
@@ -25,6 +27,7 @@ package struct Response: Sendable {
         self.representation = representation
         self.route = route
         self.errorType = errorType
+        self.requestID = requestID
     }
 
     package enum Body: Sendable {

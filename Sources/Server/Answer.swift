@@ -23,6 +23,8 @@ final class Answer: @unchecked Sendable {
     let lastModified: Int64?
     let route: String?
     let errorType: String?
+    /// Of an error: errors are never kept.
+    let requestID: String?
     /// What conditional requests are evaluated against: only a representation has preconditions.
     let isRepresentation: Bool
 
@@ -38,6 +40,7 @@ final class Answer: @unchecked Sendable {
         status = response.status.code
         route = response.route
         errorType = response.errorType
+        requestID = response.requestID
         lastModified = response.representation?.lastModified
         isRepresentation = response.representation != nil && response.status == .ok
 

@@ -97,7 +97,7 @@ struct AnswerCache: ~Copyable {
         resource.variants.removeAll { $0.type == type && $0.coding == coding }
         resource.variants.append(Variant(type: type, coding: coding, answer: answer))
         grow(resource, by: answer.byteCount - replaced.reduce(0) { $0 + $1.answer.byteCount })
-        evict(sparing: resource)
+        evict()
     }
 
     /// Forgets everything: the snapshot is another one.
@@ -199,25 +199,21 @@ struct AnswerCache: ~Copyable {
 
     // MARK: - Eviction
 
-    private mutating func evict(sparing newest: Resource) {
+    /// The newest is the last of its queue, so it goes only where nothing else is left.
+    private mutating func evict() {
         while byteCount > byteLimit {
             let isProbationFull = probationBytes > byteLimit / 10 || established.isEmpty
-            guard isProbationFull ? evictFromProbation(sparing: newest) : evictFromEstablished(sparing: newest) else {
-                return
-            }
+            guard isProbationFull ? evictFromProbation() : evictFromEstablished() else { return }
         }
     }
 
-    private mutating func evictFromProbation(sparing newest: Resource) -> Bool {
+    private mutating func evictFromProbation() -> Bool {
         guard let resource = probation.popFirst() else { return false }
         if resource.uses > 0 {
             resource.uses = 0
             resource.isEstablished = true
             probationBytes -= resource.byteCount
             established.append(resource)
-        } else if resource === newest {
-            probation.append(resource)
-            return probation.count > 1
         } else {
             ghosts[resource.hash & (Self.ghostCount - 1)] = resource.hash
             remove(resource)
@@ -225,14 +221,11 @@ struct AnswerCache: ~Copyable {
         return true
     }
 
-    private mutating func evictFromEstablished(sparing newest: Resource) -> Bool {
+    private mutating func evictFromEstablished() -> Bool {
         guard let resource = established.popFirst() else { return false }
         if resource.uses > 0 {
             resource.uses -= 1
             established.append(resource)
-        } else if resource === newest {
-            established.append(resource)
-            return established.count > 1
         } else {
             remove(resource)
         }

@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 package import HTTP
 import Synchronization
@@ -21,7 +22,7 @@ package final class HTTPServer: Sendable {
         let count = max(1, configuration.workers)
         let bound = try Listener.bind(
             host: configuration.host, port: configuration.port, count: count,
-            deferSeconds: max(1, Int(configuration.timeouts.head)))
+            deferSeconds: Int(min(max(1, configuration.timeouts.head), 3600)))
         do throws(SystemError) {
             var mailboxes: [Mailbox] = []
             for _ in 0..<count { mailboxes.append(try Mailbox()) }
@@ -35,30 +36,38 @@ package final class HTTPServer: Sendable {
         shared = SharedState(configuration: configuration, handler: handler, generation: generation)
     }
 
-    /// Starts the workers and returns.
+    /// Starts the workers and returns when each is running.
     ///
     /// - Throws: where the system has no thread or no epoll to give; the workers that had started end again.
     package func run() throws(SystemError) {
-        let cacheBytes = shared.configuration.answerCacheBytes / listeners.count
-        for (index, listener) in listeners.enumerated() {
-            let (shared, mailbox) = (shared, mailboxes[index])
-            // Whatever can fail is made by the thread itself: a worker that cannot start ends the server.
-            let thread = Thread(name: "worker-\(index)") { [weak self] in
-                do throws(SystemError) {
-                    var worker = try Worker(
-                        shared: shared, mailbox: mailbox, listener: listener, cacheBytes: cacheBytes)
-                    worker.run()
-                } catch {
-                    close(listener)
-                    self?.drain()
-                }
-            }
-            guard let thread else {
-                drain()
-                throw SystemError("pthread_create")
-            }
-            threads.withLock { $0.append(thread) }
+        for index in listeners.indices {
+            guard let error = start(index) else { continue }
+            for listener in listeners[index...] { close(listener) }
+            drain()
+            throw error
         }
+    }
+
+    /// Starts one worker, which has its listener from then on, and waits until it runs; the error where it does not.
+    private func start(_ index: Int) -> SystemError? {
+        let (shared, mailbox, listener) = (shared, mailboxes[index], listeners[index])
+        let cacheBytes = shared.configuration.answerCacheBytes / listeners.count
+        let failure = Lock<SystemError?>(nil)
+        let isDecided = DispatchSemaphore(value: 0)
+        let thread = Thread(name: "worker-\(index)") {
+            do throws(SystemError) {
+                var worker = try Worker(shared: shared, mailbox: mailbox, listener: listener, cacheBytes: cacheBytes)
+                isDecided.signal()
+                worker.run()
+            } catch {
+                failure.withLock { $0 = error }
+                isDecided.signal()
+            }
+        }
+        guard let thread else { return SystemError(call: "pthread_create", errno: EAGAIN) }
+        threads.withLock { $0.append(thread) }
+        isDecided.wait()
+        return failure.withLock { $0 }
     }
 
     /// Tells the workers that the handler answers from a new snapshot: each forgets its answers.

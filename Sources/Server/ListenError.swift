@@ -11,6 +11,8 @@ package struct ListenError: Error, Sendable, CustomStringConvertible {
     }
 
     package var description: String {
-        "cannot listen on \(address): \(SystemError(call: call, errno: errno))"
+        // getaddrinfo(3) has no errno that says so.
+        if call == "getaddrinfo" { return "cannot listen on \(address): no such host" }
+        return "cannot listen on \(address): \(SystemError(call: call, errno: errno))"
     }
 }

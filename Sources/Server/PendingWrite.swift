@@ -109,6 +109,8 @@ final class PendingWrite {
         guard let stream else { return }
         let step = stream.source.next()
         if step == nil { self.stream = nil }
+        // A chunk of no bytes would end the body.
+        if let step, step.isEmpty { return }
         guard stream.isChunked else {
             if let step { step.withUnsafeBytes { append(copying: $0) } }
             return

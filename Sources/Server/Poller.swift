@@ -5,6 +5,8 @@ import Glibc
 struct Poller: ~Copyable {
     static let readable = EPOLLIN.rawValue
     static let writable = EPOLLOUT.rawValue
+    /// Both ways are shut, or the connection was reset: told whatever was asked for.
+    static let gone = EPOLLHUP.rawValue | EPOLLERR.rawValue
 
     private let descriptor: Int32
     private let events: UnsafeMutablePointer<epoll_event>

@@ -7,26 +7,39 @@ extension Worker {
     /// How many connections are accepted before others get their turn.
     private static let acceptsPerTurn = 256
 
-    /// Accepts until there is none left, and tries to answer each at once: a connection that ends with its first answer
-    /// is never added to epoll.
-    mutating func acceptConnections() {
-        for _ in 0..<Self.acceptsPerTurn {
-            guard acceptOne() else { return }
-        }
+    enum Accepted {
+        case connection
+        /// The queue is empty.
+        case nothing
+        /// No descriptor or memory is left for a connection: the listener is paused.
+        case exhausted
     }
 
-    /// false where there is none left, or no descriptor for it.
-    mutating func acceptOne() -> Bool {
-        guard listener.state == .open else { return false }
+    /// Accepts until there is none left, and tries to answer each at once: a connection that ends with its first answer
+    /// is never added to epoll. `.connection` where its turn was over first.
+    @discardableResult
+    mutating func acceptConnections() -> Accepted {
+        for _ in 0..<Self.acceptsPerTurn {
+            let accepted = acceptOne()
+            guard accepted == .connection else { return accepted }
+        }
+        return .connection
+    }
+
+    private mutating func acceptOne() -> Accepted {
+        guard listener.state == .open else { return .nothing }
         let flags = Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
         let descriptor = accept4(listener.descriptor, nil, nil, flags)
         guard descriptor >= 0 else {
             switch errno {
-            case EAGAIN: return false
-            case EMFILE, ENFILE, ENOBUFS, ENOMEM:
+            case EAGAIN:
+                return .nothing
+            case ECONNABORTED, EINTR, EPROTO, ENETDOWN, ENETUNREACH, EHOSTDOWN, EHOSTUNREACH:
+                return .connection  // One that ended before it was accepted.
+            default:
+                // Out of descriptors or memory. Whatever else it is, it would come again at once.
                 pauseListener()
-                return false
-            default: return true  // A connection that ended before it was accepted.
+                return .exhausted
             }
         }
         let count = shared.connectionCount.add(1, ordering: .relaxed).newValue
@@ -35,10 +48,10 @@ extension Worker {
         slab[slot].pointee.deadline = clock.monotonic + timeouts.head
         guard count <= shared.configuration.limits.connections else {
             refuseConnection(slot)
-            return true
+            return .connection
         }
         readAndServe(slot)
-        return true
+        return .connection
     }
 
     /// Says that there is no room. The connection gets no time to read it beyond what the kernel gives, or those over

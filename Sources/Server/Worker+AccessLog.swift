@@ -12,7 +12,7 @@ extension Worker {
             return AccessLogEntry(
                 method: "_OTHER", path: "", query: nil, route: answer.route, status: status, bodySize: bodySize,
                 duration: duration, clientAddress: peer, userAgent: nil, protocolVersion: "1.1", serverAddress: nil,
-                requestID: nil, traceparent: nil, errorType: answer.errorType, cache: cache.rawValue)
+                requestID: answer.requestID, traceparent: nil, errorType: answer.errorType, cache: cache.rawValue)
         }
         func text(_ range: ByteRange) -> String { String(decoding: bytes[range.range], as: UTF8.self) }
         let method = text(head.method)
@@ -24,8 +24,8 @@ extension Worker {
             query: parts.count > 1 && method != "POST" ? String(parts[1]) : nil,
             route: answer.route, status: status, bodySize: bodySize, duration: duration, clientAddress: peer,
             userAgent: head.value(of: "user-agent", in: bytes.bytes), protocolVersion: "1.\(head.minorVersion)",
-            serverAddress: head.authority.isEmpty ? nil : text(head.authority),
-            requestID: validRequestID(head, bytes).map { String(decoding: $0, as: UTF8.self) },
+            serverAddress: head.authority.isEmpty ? nil : Authority.host(of: text(head.authority)),
+            requestID: validRequestID(head, bytes).map { String(decoding: $0, as: UTF8.self) } ?? answer.requestID,
             traceparent: head.value(of: "traceparent", in: bytes.bytes), errorType: answer.errorType,
             cache: cache.rawValue)
     }

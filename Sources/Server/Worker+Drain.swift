@@ -12,8 +12,9 @@ extension Worker {
     /// How long a connection may have been idle and still be answered once more.
     private static let idleGrace: Int64 = 1000
 
-    /// From now on every answer announces the end of its connection.
+    /// From now on answers announce the end of their connections.
     mutating func beginDrain() {
+        Listener.stopDeferring(listener.descriptor)
         drain = Drain(
             listensUntil: clock.monotonic + timeouts.linger, deadline: clock.monotonic + timeouts.drain)
         continueDrain()
@@ -22,8 +23,8 @@ extension Worker {
 
     mutating func continueDrain() {
         guard let drain else { return }
-        if clock.monotonic >= drain.listensUntil, listener.state != .closed { stopListening() }
-        guard listener.state == .closed else { return }
+        guard clock.monotonic >= drain.listensUntil else { return }
+        stopListening()
         for slot in 0..<slab.used where slab[slot].pointee.phase == .idle {
             guard clock.monotonic - slab[slot].pointee.idleSince > Self.idleGrace else { continue }
             // A request may have come in this moment: it is answered first.
@@ -32,11 +33,12 @@ extension Worker {
         }
     }
 
-    /// Closing a listener resets what is queued on it, so the queue is emptied first.
+    /// Closing a listener resets what is queued on it, so the queue is emptied first; where descriptors have run out or
+    /// connections come without end, at a later turn.
     private mutating func stopListening() {
+        guard listener.state != .closed else { return }
         resumeListener()
-        while acceptOne() {}
-        closeListener()
+        if listener.state == .open, acceptConnections() == .nothing { closeListener() }
     }
 
     var isFinished: Bool {

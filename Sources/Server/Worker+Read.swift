@@ -8,13 +8,13 @@ extension Worker {
         let room = UnsafeMutableRawBufferPointer(rebasing: buffer[kept...])
         let descriptor = slab[slot].pointee.descriptor
         let received = retryingInterrupts { recv(descriptor, room.baseAddress, room.count, 0) }
-        if shared.configuration.accessLog != nil { requestStart = Clock.nanoseconds() }
         guard received > 0 else {
             // The end of the input within a request leaves nothing to answer (RFC 9112 section 8).
             guard received < 0, errno == EAGAIN else { return close(slot) }
             keepUnread(slot, 0..<kept)
             return settle(slot)
         }
+        if shared.configuration.accessLog != nil { requestStart = Clock.nanoseconds() }
         let total = kept + received
         // A partial head is parsed again only when another line of it ended, or it is too long: a client that sends
         // byte by byte costs no more than one that sends line by line.
@@ -75,7 +75,8 @@ extension Worker {
         switch HeadParser.parse(bytes.bytes, limits: limits) {
         case .complete(let head):
             let headBytes = UnsafeRawBufferPointer(rebasing: bytes[..<head.length])
-            begin(slot, head, headBytes, hasMore: head.length < bytes.count)
+            connection.pointee.hasMore = head.length < bytes.count
+            begin(slot, head, headBytes)
             return head.length
         case .partial:
             needsMore = true
@@ -111,7 +112,7 @@ extension Worker {
     // MARK: - Requests with a body, or an expectation
 
     /// Starts on a request whose head is whole.
-    private mutating func begin(_ slot: Int, _ head: RequestHead, _ bytes: UnsafeRawBufferPointer, hasMore: Bool) {
+    private mutating func begin(_ slot: Int, _ head: RequestHead, _ bytes: UnsafeRawBufferPointer) {
         let connection = slab[slot]
         connection.pointee.phase = .idle
         if head.expectation == .unknown { return refuse(slot, .expectationFailed, head, bytes) }
@@ -125,7 +126,7 @@ extension Worker {
             connection.pointee.exchange = exchange
             connection.pointee.phase = .body
             connection.pointee.deadline = clock.monotonic + timeouts.body
-            exchange.owesContinue = head.expectation == .continue && !hasMore
+            exchange.owesContinue = head.expectation == .continue && !connection.pointee.hasMore
             sendContinue(slot)
         }
     }
@@ -147,7 +148,7 @@ extension Worker {
             let count = min(exchange.remaining, bytes.count)
             exchange.body.append(contentsOf: bytes[..<count])
             exchange.remaining -= count
-            if exchange.remaining == 0 { answer(slot, exchange) }
+            if exchange.remaining == 0 { answer(slot, exchange, hasMore: count < bytes.count) }
             return count
         }
         var position = 0
@@ -167,7 +168,7 @@ extension Worker {
                 case .needsMore:
                     return position
                 case .end(let consumed):
-                    answer(slot, exchange)
+                    answer(slot, exchange, hasMore: consumed < bytes.count)
                     return consumed
                 }
             }
@@ -177,7 +178,8 @@ extension Worker {
         }
     }
 
-    private mutating func answer(_ slot: Int, _ exchange: Exchange) {
+    private mutating func answer(_ slot: Int, _ exchange: Exchange, hasMore: Bool) {
+        slab[slot].pointee.hasMore = hasMore
         slab[slot].pointee.exchange = nil
         slab[slot].pointee.phase = .idle
         requestStart = exchange.start

@@ -17,26 +17,26 @@ extension Worker {
         var (answer, cache) = (answer, cache)
         var status = answer.status
         var part: Answer.Part = head.knownMethod == .head ? .head : .whole
-        var stream = part == .head ? nil : stream
+        var isStream = stream != nil
         if answer.isRepresentation, !head.present.isDisjoint(with: .preconditions) {
             let verdict = Preconditions.evaluate(
                 head, in: bytes.bytes, entityTag: answer.entityTag, lastModified: answer.lastModified, now: clock.wall)
             switch verdict {
             case .proceed: break
             case .notModified:
-                (status, part, stream, cache) = (304, .notModified, nil, .notModified)
+                (status, part, isStream, cache) = (304, .notModified, false, .notModified)
             case .failed:
                 answer = refusal(.preconditionFailed, head, bytes)
-                (status, stream) = (answer.status, nil)
+                (status, isStream) = (answer.status, false)
             }
         }
         // HTTP/1.0 has no chunks: the end of the connection is the end of the stream.
-        if stream != nil, head.minorVersion == 0 { slab[slot].pointee.closesAfterWrite = true }
+        if isStream, head.minorVersion == 0 { slab[slot].pointee.closesAfterWrite = true }
 
         let fields = batch.fieldsStart
         addRequestID(head, bytes)
         addPersistence(slot, head)
-        if stream != nil, head.minorVersion > 0 { batch.addField("Transfer-Encoding: chunked\r\n") }
+        if isStream, head.minorVersion > 0 { batch.addField("Transfer-Encoding: chunked\r\n") }
         batch.append(status: statusBlocks.block(status), fieldsFrom: fields, answer: answer, part: part)
         if let log = shared.configuration.accessLog, !log.errorsOnly || status >= 400 {
             log.write(
@@ -45,19 +45,27 @@ extension Worker {
                     bodySize: part == .whole ? answer.bodyByteCount : 0,
                     cache: cache))
         }
-        if let stream { begin(slot, stream, isChunked: head.minorVersion > 0) }
+        if isStream, part == .whole, let stream { begin(slot, stream, isChunked: head.minorVersion > 0) }
     }
 
-    private func isClosing(_ slot: Int, _ head: RequestHead) -> Bool {
-        let limit = shared.configuration.limits.requestsPerConnection ?? .max
-        return !head.isPersistent || drain != nil || Int(slab[slot].pointee.requestCount) >= limit
+    /// Whether the server ends the connection with this answer. During the drain the last of the requests that have come
+    /// tells the end, since none after it is answered.
+    private func isEnding(_ slot: Int) -> Bool {
+        let connection = slab[slot]
+        if drain != nil, !connection.pointee.hasMore { return true }
+        return Int(connection.pointee.requestCount) >= shared.configuration.limits.requestsPerConnection ?? .max
     }
 
     private mutating func addPersistence(_ slot: Int, _ head: RequestHead) {
-        if isClosing(slot, head) || slab[slot].pointee.closesAfterWrite {
-            slab[slot].pointee.closesAfterWrite = true
-            // A client that did not ask for the end may have sent more: that must not cost it the answer.
-            if head.isPersistent || head.knownMethod == .connect { slab[slot].pointee.lingersOnClose = true }
+        let connection = slab[slot]
+        if !head.isPersistent {
+            connection.pointee.closesAfterWrite = true
+        } else if isEnding(slot) {
+            // The client may have sent more, not knowing: a reset would take this answer from it.
+            connection.pointee.closesAfterWrite = true
+            connection.pointee.lingersOnClose = true
+        }
+        if connection.pointee.closesAfterWrite {
             batch.addField("Connection: close\r\n")
         } else if head.minorVersion == 0 {
             batch.addField("Connection: keep-alive\r\n")

@@ -18,7 +18,12 @@ extension Worker {
 
     private mutating func expire(_ slot: Int) {
         switch slab[slot].pointee.phase {
-        case .idle, .lingering:
+        case .idle:
+            // A request may have come in this moment.
+            readAndServe(slot)
+            let connection = slab[slot]
+            if connection.pointee.phase == .idle, connection.pointee.deadline <= clock.monotonic { close(slot) }
+        case .lingering:
             close(slot)
         case .writing:
             // A plain close would leave what the client does not take in the kernel's buffers for minutes.

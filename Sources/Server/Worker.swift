@@ -112,6 +112,7 @@ struct Worker: ~Copyable {
             if clock.monotonic >= nextSweep { sweep() }
         }
         closeListener()
+        for slot in 0..<slab.used where slab[slot].pointee.phase != .free { close(slot) }
     }
 
     /// Milliseconds until something must be done without an event: without connections, nothing.
@@ -127,8 +128,8 @@ struct Worker: ~Copyable {
         }
         switch slab[slot].pointee.phase {
         case .deferred:
-            // Nothing was asked for, so this is a hang-up or an error.
-            close(slot)
+            // Nothing was asked for, so this is a hang-up or an error; unless the event is older than the phase.
+            if events & Poller.gone != 0 { close(slot) }
         case .writing:
             continueWriting(slot)
         case .lingering:
@@ -203,8 +204,8 @@ struct Worker: ~Copyable {
 
     mutating func resumeListener() {
         guard listener.state == .paused else { return }
+        guard poller.add(listener.descriptor, events: Poller.readable, token: Self.listenerToken) else { return }
         listener.state = .open
-        _ = poller.add(listener.descriptor, events: Poller.readable, token: Self.listenerToken)
     }
 
     mutating func closeListener() {

@@ -27,6 +27,7 @@ import Testing
 
     @Test(arguments: [
         ("emergent", "emerging"), ("Advanced", "advanced"), ("profficient", "proficient"), ("novice", nil), ("", nil),
+        ("emegring", "emerging"),
     ])
     func `the nearest name is the one with the fewest edits`(name: String, expected: String?) {
         #expect(nearest(to: name, among: ["emerging", "developing", "proficient", "advanced"]) == expected)

@@ -36,7 +36,14 @@ import rungs
             (["healthcheck", "--url", "http://127.0.0.1:1/readyz"], 1, "rungs: http://127.0.0.1:1/readyz: connect: "),
             (["healthcheck", "--url", "nonsense"], 1, "rungs: --url: `nonsense` is not an http URL"),
             (["healthcheck", "--timeout", "0"], 1, "rungs: --timeout takes seconds from above 0 to 3600"),
+            (["healthcheck", "--timeout", "-1"], 1, "rungs: --timeout takes seconds from above 0 to 3600"),
+            (["validate", ""], 2, "rungs: \"\": not a path"),
+            (
+                ["--generate-completion-script", "nosh"], 1,
+                "rungs: Can't generate completion scripts for 'nosh'. Please use "
+            ),
             (["serve", "--host", "192.0.2.1"], 3, "rungs: cannot listen on "),
+            (["serve", "--host", "nowhere.invalid"], 3, "rungs: cannot listen on nowhere.invalid:8080: no such host"),
         ] as [([String], Int32, String)])
     func `what goes wrong is one line on standard error and a status`(
         arguments: [String], status: Int32, beginning: String
@@ -69,6 +76,16 @@ import rungs
         let line = process.standardOutput.split(separator: "\n").first { $0.hasPrefix("http.port ") }
         #expect(line?.hasSuffix("\(folder.path)/rungs.json:1") == true)
         #expect(line?.contains(" 9000 ") == true)
+    }
+
+    @Test func `help fits a terminal`() throws {
+        let process = try HarnessProcess(["serve", "--help"])
+
+        #expect(try process.wait() == 0)
+        let settings = process.standardOutput.split(separator: "\n").drop { !$0.hasPrefix("SETTINGS") }.dropFirst()
+            .prefix { $0.hasPrefix(" ") }
+        // Nothing was broken once more by the argument parser: then the list would end there.
+        #expect(settings.count { $0.hasPrefix("  ") && !$0.hasPrefix("   ") } == Setting.table.count)
     }
 
     @Test func `validate says how many files are good`() throws {

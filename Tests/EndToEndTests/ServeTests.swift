@@ -124,6 +124,16 @@ private let notJSON = Array("{".utf8)
         #expect(gone.standardError == "rungs: http://127.0.0.1:\(server.port)/readyz: connect: Connection refused\n")
     }
 
+    @Test func `the log has the request id that an error told its client`() throws {
+        let server = try HarnessServer(["--data", samples], environment: ["RUNGS_ACCESS_LOG": "errors"])
+        let told = try server.json("/v1/nothing")["requestId"]?.text?.string
+        let line = try server.process.logLine("request").root
+
+        #expect(told?.isEmpty == false)
+        #expect(line["request_id"]?.text?.string == told)
+        #expect(line["server.address"]?.text?.string == "localhost")
+    }
+
     @Test func `the access log has a line for each request, and none where it is off`() throws {
         let server = try HarnessServer(["--data", samples], environment: ["RUNGS_ACCESS_LOG": "all"])
         _ = server.get("/v1/frameworks?limit=1")

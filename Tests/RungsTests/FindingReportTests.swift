@@ -3,6 +3,21 @@ import Testing
 import rungs
 
 @Suite struct FindingReportTests {
+    @Test func `a named path that cannot be read is told from a file that is bad`() {
+        func finding(_ file: String, _ rule: Finding.Rule) -> Finding {
+            Finding(file: file, rule: rule, severity: .error, message: "m", help: "h")
+        }
+        let report = FindingReport(
+            files: 3,
+            findings: [
+                finding("a.json", .unreadableFile), finding(#"b\u{A}.json"#, .unreadableFile),
+                finding("c.json", .emptyFile),
+            ])
+
+        #expect(report.unreadable(among: ["a.json", "b\n.json", "c.json", "d"]) == ["a.json", "b\n.json"])
+        #expect(report.unreadable(among: ["."]) == [])
+    }
+
     @Test func `a report is text for people and one object for machines`() {
         let report = FindingReport(
             files: 3,

@@ -226,10 +226,18 @@ private func messages(_ body: () throws -> Void) -> [String] {
 }
 
 @Suite struct SettingsEnvironmentTests {
-    @Test func `an unknown variable is an error that names the nearest`() {
+    @Test(
+        arguments: [
+            ("RUNGS_WORKER", "RUNGS_WORKERS"), ("RUNGS_PROT", "RUNGS_PORT"), ("RUNGS_DATA_DIR", "RUNGS_DATA"),
+            ("RUNGS_URL", "RUNGS_PUBLIC_URL"), ("RUNGS_PRT_FILE", "RUNGS_PORT_FILE"), ("RUNGS_CONFG", "RUNGS_CONFIG"),
+            // What all variables begin with makes none of them near.
+            ("RUNGS_X", nil), ("RUNGS_BIND", nil),
+        ] as [(String, String?)])
+    func `an unknown variable is an error that names the nearest`(name: String, nearest: String?) {
+        let suggestion = nearest.map { "; did you mean \($0)?" } ?? ""
         #expect(
-            messages { _ = try settings(environment: ["RUNGS_WORKER": "2"]) } == [
-                "unknown setting RUNGS_WORKER (the environment); did you mean RUNGS_WORKERS?"
+            messages { _ = try settings(environment: [name: "2"]) } == [
+                "unknown setting \(name) (the environment)\(suggestion)"
             ])
     }
 
@@ -290,8 +298,18 @@ private func messages(_ body: () throws -> Void) -> [String] {
             "{\n  \"http\": {\"prot\": 1}\n}",
             "unknown setting http.prot (rungs.json:2); did you mean http.port?"
         ),
-        ("{\"htp\": {}}", "unknown setting htp (rungs.json:1)"),
-        ("{\"http\": 1}", "unknown setting http (rungs.json:1)"),
+        ("{\"htp\": {}}", "unknown setting htp (rungs.json:1); did you mean http?"),
+        ("{\"port\": 1}", "unknown setting port (rungs.json:1); did you mean http.port?"),
+        ("{\"http\": 1}", "http: it must be an object (rungs.json:1)"),
+        ("{\"http\": {\"cors\": []}}", "http.cors: it must be an object (rungs.json:1)"),
+        (
+            "{\"http\": {\"port\": 1,\n\"port\": 2}}",
+            "http.port: set twice (rungs.json:1 and rungs.json:2)"
+        ),
+        (
+            "{\"http.port\": 1,\n\"http\": {\"port\": 2}}",
+            "http.port: set twice (rungs.json:1 and rungs.json:2)"
+        ),
         ("{\"http\": {\"port\": [1]}}", "http.port: `[1]` (rungs.json:1) is not a whole number from 0 to 65535"),
         ("{\"http\": {\"port\": 1.5}}", "http.port: `1.5` (rungs.json:1) is not a whole number from 0 to 65535"),
         ("{\"http\": {\"port\": true}}", "http.port: `true` (rungs.json:1) is not a whole number from 0 to 65535"),
@@ -304,7 +322,7 @@ private func messages(_ body: () throws -> Void) -> [String] {
         ("{\n\"http\" 1}", "rungs.json:2:8: not valid JSON: expected a colon after the member name at byte 9"),
     ])
     func `what is wrong in a file is named with its line`(file: String, message: String) {
-        #expect(messages { _ = try settings(file: file) }.first == message)
+        #expect(messages { _ = try settings(file: file) } == [message])
     }
 
     @Test func `numbers can be written in any way that is the same number`() throws {

@@ -68,6 +68,6 @@ struct Responder: Sendable {
         return Response(
             status: HTTPResponse.Status(code: status), fields: fields,
             body: .bytes(problem.body(instance: instance, requestID: requestID, links: links)),
-            route: route?.name.rawValue, errorType: problem.code.rawValue)
+            route: route?.name.rawValue, errorType: problem.code.rawValue, requestID: requestID)
     }
 }

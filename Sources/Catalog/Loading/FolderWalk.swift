@@ -42,7 +42,7 @@ struct FolderWalk {
     /// A path that a person named: it must be there.
     private mutating func visit(_ name: String) throws(Loader.PathError) {
         guard let path = FilePath(name) else {
-            throw Loader.PathError(path: escaped(name), reason: "not a path")
+            throw Loader.PathError(path: quoted(name), reason: "not a path")
         }
         do throws(SystemError) {
             let status = try FileStatus(of: path)

@@ -10,7 +10,7 @@ package struct HealthcheckCommand: ProgramCommand {
     @Option(help: "Asks this address: http://host:port/path.")
     package var url: String?
 
-    @Option(help: ArgumentHelp("Gives up after this time.", valueName: "seconds"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Gives up after this time.", valueName: "seconds"))
     package var timeout = 3.0
 
     @OptionGroup

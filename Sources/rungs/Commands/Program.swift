@@ -36,7 +36,9 @@ package enum Program {
             context.output(RootCommand.fullMessage(for: error) + "\n")
             return .success
         }
-        context.complain("\(RootCommand.message(for: error)) (`rungs --help` shows what there is)")
+        // The argument parser breaks some of its lines.
+        let message = RootCommand.message(for: error).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        context.complain("\(message) (`rungs --help` shows what there is)")
         return .failure
     }
 }

@@ -8,7 +8,12 @@ import Server
 package struct ServeCommand: ProgramCommand {
     package static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Loads the exports, then serves them.",
-        discussion: Setting.helpText())
+        discussion: """
+            Exits with 0 when it was stopped, 1 where a setting is wrong, 2 where data
+            cannot be loaded, 3 where it cannot listen.
+
+
+            """ + Setting.helpText())
 
     @OptionGroup
     package var options: ServerOptions

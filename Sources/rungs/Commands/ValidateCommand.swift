@@ -10,7 +10,7 @@ package struct ValidateCommand: ProgramCommand {
     @Argument(help: "Folders or files.")
     package var paths: [String]
 
-    @Option(help: "\(Format.allCases.map(\.rawValue).joined(separator: " or ")).")
+    @Option(help: "How the report is written.")
     package var format = Format.text
 
     @Flag(help: "Warnings count as errors.")
@@ -37,6 +37,7 @@ package struct ValidateCommand: ProgramCommand {
         }
         let report = FindingReport(files: outcome.fileCount, findings: outcome.findings)
         context.output(format == .json ? report.json : report.text)
+        if !report.unreadable(among: paths).isEmpty { return .data }
         return outcome.hasErrors ? .failure : .success
     }
 }

@@ -12,7 +12,7 @@ package struct Banner: Sendable {
         baseURL = "http://\(target.authority)\(server.basePath)"
         let soc = snapshot.occupations.first.map { "\($0.soc)" } ?? "{soc}"
         text = """
-            Rungs serves \(snapshot.frameworkCount) frameworks at \(baseURL)
+            Rungs serves \(counted(snapshot.frameworkCount, "framework")) at \(baseURL)
             Try:
               curl \(baseURL)/v1/frameworks
               curl \(baseURL)/v1/frameworks/\(soc)/levels

@@ -49,10 +49,11 @@ package enum DataError: Error, Sendable {
         case .path(let error): return "\(error.path): \(error.reason)"
         case .rejected(let files):
             let errors = files.flatMap(\.findings).filter { $0.severity == .error }
-            guard let first = errors.first else { return "\(files.count) files were refused" }
-            let line = "\(first.location): \(first.message); \(first.help)"
+            guard let first = errors.first else { return "\(counted(files.count, "file")) refused" }
+            let line = "\(first.location): \(first.message). \(first.help)"
             guard errors.count > 1 else { return line }
-            return "\(line) (and \(errors.count - 1) more errors in \(files.count) files: `rungs validate` lists them)"
+            let more = counted(errors.count - 1, "more error")
+            return "\(line) (\(more), \(counted(files.count, "file")) refused: `rungs validate` lists them)"
         }
     }
 }

@@ -16,20 +16,32 @@ extension Setting {
         }.joined()
     }
 
-    /// For `--help`: key, variable, default and meaning.
+    /// For `--help`: key, variable, default, meaning and what is allowed, in lines that an 80 column terminal has.
     package static func helpText(_ table: [Setting] = table) -> String {
-        let lines = table.map { setting in
+        let lines = table.flatMap { setting in
             let fallback = setting.fallback.map { "default \(setting.joined($0))" } ?? "not set by default"
-            return """
-                  \(setting.key) (\(setting.environment.joined(separator: ", ")); \(fallback))
-                      \(setting.help): \(setting.allowed)
-                """
+            return ["  \(setting.key) (\(setting.environment.joined(separator: ", ")); \(fallback))"]
+                + wrapped("\(setting.help): \(setting.allowed)", indentation: "      ", width: 79)
         }
         return (["SETTINGS, by flag, environment, file or --set KEY=VALUE:"] + lines).joined(separator: "\n")
     }
 
+    private static func wrapped(_ text: String, indentation: String, width: Int) -> [String] {
+        var lines: [String] = []
+        for word in text.split(separator: " ") {
+            if let line = lines.last, line.count + 1 + word.count <= width {
+                lines[lines.count - 1] = "\(line) \(word)"
+            } else {
+                lines.append(indentation + word)
+            }
+        }
+        return lines
+    }
+
+    /// The meaning as a sentence.
     package static func help(_ key: String) -> String {
-        table.first { $0.key == key }?.help ?? ""
+        guard let help = table.first(where: { $0.key == key })?.help else { return "" }
+        return help.prefix(1).uppercased() + help.dropFirst() + "."
     }
 
     private func joined(_ texts: [String]) -> String {

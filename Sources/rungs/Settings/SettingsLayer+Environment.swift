@@ -1,5 +1,3 @@
-import Catalog
-
 extension SettingsLayer {
     /// Names the settings file; no setting itself.
     package static let fileVariable = "RUNGS_CONFIG"
@@ -51,10 +49,14 @@ extension SettingsLayer {
 
     private static func unknownVariables(_ variables: [String: String], table: [Setting]) -> [SettingsError] {
         let names = table.flatMap(\.environment)
-        let known = Set(names + names.map { $0 + "_FILE" } + [fileVariable])
+        let plain = names + [fileVariable]
+        let fromFiles = names.map { $0 + "_FILE" }
+        let known = Set(plain + fromFiles)
         return variables.keys.sorted().compactMap { name in
             guard name.hasPrefix("RUNGS_"), !known.contains(name), !isIgnored(name) else { return nil }
-            return .unknown(name, origin: "the environment", nearest: nearest(to: name, among: names + [fileVariable]))
+            let candidates = name.hasSuffix("_FILE") ? plain + fromFiles : plain
+            let near = Setting.nearestVariable(to: name, among: candidates)
+            return .unknown(name, origin: "the environment", nearest: near)
         }
     }
 

@@ -1,4 +1,3 @@
-import Catalog
 import JSON
 
 extension SettingsLayer {
@@ -43,7 +42,7 @@ private struct FileReader {
     mutating func read() {
         for name in document.repeatedNames {
             errors.append(
-                .repeated(name.name.string, origin: origin(name.first), again: origin(name.repeated)))
+                .repeated(key(name.pointer), origin: origin(name.first), again: origin(name.repeated)))
         }
         guard document.root.kind == .object else {
             errors.append(.malformed(origin: origin(document.root.range.lowerBound), reason: "it must be an object"))
@@ -58,16 +57,28 @@ private struct FileReader {
             if let setting = table.first(where: { $0.key == key }) {
                 guard member.value.kind != .null else { continue }
                 let origin = origin(member.nameOffset)
+                // `http.port` is written as one name and as two.
+                if let earlier = entries[key] {
+                    let error = SettingsError.repeated(key, origin: earlier.origin, again: origin)
+                    if !errors.contains(error) { errors.append(error) }
+                    continue
+                }
                 if let texts = texts(of: member.value, for: setting) {
                     entries[key] = RawSettings.Value(texts: texts, origin: origin)
                 } else {
                     let written = RawSettings.Value(texts: [member.value.verbatim.string], origin: origin)
                     errors.append(.notAllowed(setting, written))
                 }
-            } else if member.value.kind == .object, table.contains(where: { $0.key.hasPrefix(key + ".") }) {
-                walk(member.value, prefix: key + ".")
+            } else if table.contains(where: { $0.key.hasPrefix(key + ".") }) {
+                switch member.value.kind {
+                case .object: walk(member.value, prefix: key + ".")
+                case .null: break
+                default:
+                    let reason = "it must be an object (\(origin(member.nameOffset)))"
+                    errors.append(.malformed(origin: key, reason: reason))
+                }
             } else {
-                let near = nearest(to: key, among: table.map(\.key))
+                let near = Setting.nearestKey(to: key, in: table, withGroups: true)
                 errors.append(.unknown(key, origin: origin(member.nameOffset), nearest: near))
             }
         }
@@ -85,6 +96,11 @@ private struct FileReader {
         case .false: return ["false"]
         case .null, .array, .object: return nil
         }
+    }
+
+    /// The names of a pointer, joined as those of a key are.
+    private func key(_ pointer: String) -> String {
+        pointer.dropFirst().split(separator: "/", omittingEmptySubsequences: false).joined(separator: ".")
     }
 
     private func origin(_ offset: Int) -> String {

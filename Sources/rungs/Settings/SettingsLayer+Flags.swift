@@ -1,5 +1,3 @@
-import Catalog
-
 /// A value that was given on the command line.
 package struct FlagValue: Sendable, Equatable {
     /// As it was typed: `--port`, `--set`.
@@ -32,7 +30,7 @@ extension SettingsLayer {
             let origin = value.flag == "--set" ? "--set \(value.key)" : value.flag
             guard let setting = table.first(where: { $0.key == value.key }) else {
                 errors.append(
-                    .unknown(value.key, origin: "--set", nearest: nearest(to: value.key, among: table.map(\.key))))
+                    .unknown(value.key, origin: "--set", nearest: Setting.nearestKey(to: value.key, in: table)))
                 continue
             }
             if let earlier = entries[value.key] {

@@ -18,6 +18,12 @@ package struct FindingReport: Sendable {
         findings.count { $0.severity == severity }
     }
 
+    /// Those of the paths that a person named which could not be read at all.
+    package func unreadable(among paths: [String]) -> [String] {
+        let files = Set(findings.filter { $0.rule == .unreadableFile }.map(\.file))
+        return paths.filter { files.contains(escaped(bytes: Array($0.utf8))) }
+    }
+
     /// Two lines a finding, and a line that counts.
     package var text: String {
         let blocks = findings.map { finding in
@@ -62,8 +68,4 @@ package struct FindingReport: Sendable {
             writer.member("help", finding.help)
         }
     }
-}
-
-private func counted(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
 }

@@ -72,6 +72,14 @@ import Testing
         ("[::80]", "[::80]", "[::80]"), ("[::1]:443", "[::1]:443", "[::1]"), ("a.:80", "a.", "a.:80"),
     ]
 
+    @Test(arguments: [
+        ("a", "a"), ("a:80", "a"), ("a:", "a"), ("[::1]", "[::1]"), ("[::1]:80", "[::1]"),
+        ("A.example:8080", "A.example"),
+    ])
+    func `the host is what stands before the port`(authority: String, host: String) {
+        #expect(Authority.host(of: authority) == host)
+    }
+
     @Test(arguments: normalized)
     func `a link has it in lower case without a default port`(authority: String, http: String, https: String) {
         #expect(Authority.normalized(bytes(authority), scheme: "http") == http)

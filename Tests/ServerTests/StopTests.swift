@@ -1,0 +1,151 @@
+import Glibc
+import HTTP
+import Server
+import Synchronization
+import TestSupport
+import Testing
+
+@Suite(.serialized) struct `The end` {
+    private static let request = "GET /bytes HTTP/1.1\r\nHost: a\r\n\r\n"
+
+    @Test(arguments: [0.0, 0.3])
+    func `what was sent before the announced close is answered whole while 50 clients send`(linger: Double) throws {
+        try withServer({
+            $0.workers = 2
+            $0.timeouts.linger = linger
+        }) { server, _ in
+            let port = server.port
+            let lost = Atomic<Int>(0)
+            let answered = Atomic<Int>(0)
+            concurrently(51) { index in
+                if index == 50 {
+                    pause(milliseconds: 300)
+                    server.drain()
+                    return
+                }
+                let outcome = Self.exchange(port: port, depth: index % 4 == 0 ? 8 : 1)
+                lost.add(outcome.lost, ordering: .relaxed)
+                answered.add(outcome.answered, ordering: .relaxed)
+            }
+            server.waitUntilStopped()
+            #expect(lost.load(ordering: .relaxed) == 0)
+            #expect(answered.load(ordering: .relaxed) > 500)
+        }
+    }
+
+    /// Sends `depth` requests at once, again and again until the server announces the end.
+    private static func exchange(port: Int, depth: Int) -> (answered: Int, lost: Int) {
+        guard let client = RawClient(port: port) else { return (0, 1) }
+        var answered = 0
+        while true {
+            let target = depth > 1 ? "/bytes" : ["/bytes", "/slow", "/stream"][answered % 3]
+            client.send(String(repeating: "GET \(target) HTTP/1.1\r\nHost: a\r\n\r\n", count: depth))
+            for index in 0..<depth {
+                guard let response = client.response(), response.status == 200 else { return (answered, depth - index) }
+                answered += 1
+                if response["connection"] == "close" { return (answered, depth - index - 1) }
+            }
+        }
+    }
+
+    @Test func `a client that sends on after the announced close can read the answer before it`() throws {
+        try withServer({ $0.limits.requestsPerConnection = 1 }) { server, _ in
+            for _ in 0..<20 {
+                let client = try #require(RawClient(port: server.port))
+                client.send(Self.request)
+                pause(milliseconds: 5)
+                client.send(Self.request)
+                pause(milliseconds: 5)
+                #expect(client.response()?["connection"] == "close")
+            }
+        }
+    }
+
+    @Test func `sockets are given back, also those of connections that the drain cut`() throws {
+        let requests = [
+            "GET /bytes HTTP/1.1\r\nHo", Self.request,
+            String(repeating: "GET /large HTTP/1.1\r\nHost: a\r\n\r\n", count: 60),
+        ]
+        let (clients, port) = try withServer({
+            $0.timeouts.drain = 0.3
+            $0.workers = 2
+        }) { server, _ in
+            let clients = try (0..<30).map { index in
+                let client = try #require(RawClient(port: server.port))
+                client.send(requests[index % 3])
+                return client
+            }
+            pause(milliseconds: 200)
+            #expect(openSockets(port: server.port) == 30)
+            return (clients, server.port)
+        }
+        #expect(openSockets(port: port) == 0)
+        #expect(clients.count == 30)
+    }
+
+    @Test func `a server without connections does nothing`() throws {
+        try withServer({ $0.workers = WorkerThreads.count }) { server, _ in
+            concurrently(50) { _ in
+                let client = RawClient(port: server.port)
+                client?.send("GET /bytes HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+                #expect(client?.response() != nil)
+            }
+            pause(milliseconds: 200)
+            let before = WorkerThreads.sleeps()
+            #expect(before.count == WorkerThreads.count - WorkerThreads.shared)
+            pause(milliseconds: 1500)
+            #expect(WorkerThreads.sleeps() == before)
+        }
+    }
+
+    @Test(arguments: [
+        "GET /slow HTTP/1.1\r\nHost: a\r\n\r\n", "GET /bytes HTTP/1.1\r\nHo",
+        "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhel",
+        String(repeating: "GET /large HTTP/1.1\r\nHost: a\r\n\r\n", count: 60), "\0\0\0\0",
+    ])
+    func `a client that is gone costs no processor time and no descriptor`(request: String) throws {
+        try withServer({ $0.workers = WorkerThreads.count }) { server, _ in
+            for index in 0..<60 {
+                let client = try #require(RawClient(port: server.port))
+                client.send(request)
+                if index % 3 == 0 { client.reset() } else if index % 3 == 1 { client.halfClose() }
+            }
+            pause(milliseconds: 300)
+            let before = WorkerThreads.ticks()
+            pause(milliseconds: 500)
+            #expect(WorkerThreads.ticks() - before < 10)
+            #expect(openSockets(port: server.port) == 0)
+        }
+    }
+}
+
+/// The workers of a server with more of them than any other test has: those beyond are this test's alone.
+private enum WorkerThreads {
+    static let count = 8
+    static let shared = 4
+
+    /// How often each of them went to sleep.
+    static func sleeps() -> [String] {
+        files("status").compactMap { text in text.split(separator: "\n").first { $0.hasPrefix("voluntary") } }
+            .map(String.init)
+    }
+
+    /// Processor time of all of them together, in hundredths of a second.
+    static func ticks() -> Int {
+        files("stat").map { text in
+            // utime and stime are the 12th and 13th after the name in parentheses (proc(5)).
+            let fields = text.split(separator: ")").last?.split(separator: " ") ?? []
+            return fields.count > 12 ? (Int(fields[11]) ?? 0) + (Int(fields[12]) ?? 0) : 0
+        }.reduce(0, +)
+    }
+
+    private static func files(_ name: String) -> [String] {
+        entries("/proc/self/task").sorted().compactMap { task in
+            let thread = contents("/proc/self/task/\(task)/comm").dropLast()
+            guard let index = thread.split(separator: "-").last.flatMap({ Int($0) }), thread.hasPrefix("worker-"),
+                index >= shared
+            else { return nil }
+            return contents("/proc/self/task/\(task)/\(name)")
+        }
+    }
+}
