@@ -47,19 +47,22 @@ package struct Application: Handler {
             return .ready(responder.options(allow: routes.allow, route: nil))
         }
         let path = try path(of: request)
-        guard let found = routes.match(path.segments) else { throw .routeNotFound }
+        let links = LinkBuilder(base: request.linkBase)
+        guard let found = routes.match(path.segments) else {
+            throw .routeNotFound(nearest: routes.nearest(to: path.segments), links: links)
+        }
         match = found
         let route = found.route
-        let links = LinkBuilder(base: request.linkBase)
+        if method == .options {
+            // Before any redirect: browsers follow none from a preflight (Fetch standard, CORS-preflight fetch).
+            return .ready(responder.options(allow: route.allow, route: route))
+        }
         if path.hasTrailingSlash {
             let location = links.url(route.name, found.arguments, query: try query(of: request))
             return .ready(responder.redirect(.permanentRedirect, to: location, maxAge: 86_400, route: route))
         }
         guard route.methods.contains(method) else {
             throw .methodNotAllowed(method.rawValue, allow: route.allow)
-        }
-        if method == .options {
-            return .ready(responder.options(allow: route.allow, route: route))
         }
         return try answer(request, found, links)
     }
@@ -87,7 +90,7 @@ package struct Application: Handler {
         switch Path.read(request.path) {
         case .path(let path): return path
         case .malformed: throw .malformedTarget
-        case .impossible: throw .routeNotFound
+        case .impossible: throw .routeNotFound(nearest: nil, links: LinkBuilder(base: request.linkBase))
         }
     }
 

@@ -15,7 +15,7 @@ enum FrameworkEndpoints {
         let body: Content.Body =
             switch call.type {
             case .csv:
-                .rows(StatementEndpoints.listing(of: selection, call).rows(as: .csv))
+                .rows(StatementEndpoints.listing(of: selection, call).rows(as: .csv), url: selection.links.url(.whole))
             case .ndjson:
                 .bytes(NDJSON.line(selection.framework.json(selection.listed, links: selection.links)))
             default:

@@ -16,7 +16,9 @@ enum LevelEndpoints {
         let body: Content.Body =
             switch call.type {
             case .csv:
-                .rows(StatementEndpoints.listing(of: selection, level: level, call).rows(as: .csv))
+                .rows(
+                    StatementEndpoints.listing(of: selection, level: level, call).rows(as: .csv),
+                    url: selection.links.url(.level(level.key)))
             case .ndjson:
                 .bytes(NDJSON.line(json(level, of: selection)))
             default:

@@ -27,9 +27,9 @@ extension Snapshot {
     }
 
     private func frameworks(titled text: String) -> [Framework] {
-        let folded = CaseFolding.fold(text.utf8)
+        let part = FoldedText(text)
         return occupations.lazy.map(\.newest)
-            .filter { CaseFolding.fold($0.occupation.title.utf8).contains(folded) }
+            .filter { part.isContained(in: $0.occupation.title) }
             .prefix(Self.mostNear).map { $0 }
     }
 

@@ -10,8 +10,7 @@ struct Filter: Sendable {
     private let jobZones: Set<String>?
     /// nil: the newest of each occupation.
     private let versions: Set<FrameworkVersion>?
-    /// Folded.
-    private let titles: [[UInt8]]?
+    private let titles: [FoldedText]?
 
     init(_ arguments: Arguments) {
         socs = arguments.list(.soc).map { Set($0.compactMap { SOC($0) }) }
@@ -19,13 +18,15 @@ struct Filter: Sendable {
         sectors = arguments.list(.sector).map { Set($0.map { Text($0) }) }
         jobZones = arguments.list(.jobZone).map { Set($0) }
         versions = arguments.list(.version).map { Set($0.compactMap { FrameworkVersion($0) }) }
-        titles = arguments.all(.title).map { titles in titles.map { CaseFolding.fold($0.utf8) } }
+        titles = arguments.all(.title).map { $0.map { FoldedText($0) } }
     }
 
     /// What of the snapshot matches, in order of SOC, then of the bytes of the version.
     func frameworks(in snapshot: Snapshot) -> [Listed] {
+        let occupations = socs.map { $0.sorted().compactMap(snapshot.versions(of:)) } ?? snapshot.occupations
         var found: [Listed] = []
-        for versions in snapshot.occupations where socs?.contains(versions.soc) ?? true {
+        found.reserveCapacity(occupations.count)
+        for versions in occupations {
             if let wanted = self.versions {
                 let matching = versions.all.filter { wanted.contains($0.version) && matches($0) }
                 for framework in matching.sorted(by: { $0.version < $1.version }) {
@@ -43,50 +44,22 @@ struct Filter: Sendable {
         if let groups, !groups.contain(occupation) { return false }
         if let sectors, !(occupation.sector.map(sectors.contains) ?? false) { return false }
         if let jobZones, !(occupation.jobZone.map { jobZones.contains(String($0)) } ?? false) { return false }
-        if let titles {
-            let title = CaseFolding.fold(occupation.title.utf8)
-            return titles.contains { title.contains($0) }
-        }
-        return true
+        return titles?.contains { $0.isContained(in: occupation.title) } ?? true
     }
 
     /// A group is meant by its exact name or by the major group of the SOC code, two digits.
     private struct Groups: Sendable {
         private let names: Set<Text>
-        private let majors: Set<String>
+        private let majors: Set<Int>
 
         init(_ values: [String]) {
             names = Set(values.map { Text($0) })
-            majors = Set(values.filter { $0.utf8.count == 2 })
+            majors = Set(values.compactMap { SOC("\($0)-0000.00")?.major })
         }
 
         func contain(_ occupation: Occupation) -> Bool {
             if let group = occupation.group, names.contains(group) { return true }
-            return !majors.isEmpty && majors.contains(String(occupation.soc.description.prefix(2)))
+            return majors.contains(occupation.soc.major)
         }
-    }
-}
-
-/// A framework among the loaded versions of its occupation.
-struct Listed: Sendable {
-    let framework: Framework
-    let versions: Snapshot.Versions
-
-    var isNewest: Bool {
-        framework === versions.newest
-    }
-}
-
-/// Which levels a list of statements holds: any of the keys or ordinals, or all.
-struct LevelFilter: Sendable {
-    private let values: Set<String>?
-
-    init(_ values: [String]?) {
-        self.values = values.map { Set($0) }
-    }
-
-    func contains(_ level: Level) -> Bool {
-        guard let values else { return true }
-        return values.contains(level.key) || values.contains(String(level.ordinal))
     }
 }

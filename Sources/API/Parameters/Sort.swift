@@ -28,13 +28,22 @@ struct Sort: Sendable, Equatable {
     /// - Parameter frameworks: in order of SOC and version.
     func order(_ frameworks: [Listed]) -> [Listed] {
         guard key != .soc || isDescending else { return frameworks }
-        return frameworks.map { (key: orderKey(of: $0.framework), listed: $0) }
+        // The sort is stable: equals stay in the order that they came in.
+        return frameworks.map { (key: leadingKey(of: $0.framework), listed: $0) }
             .sorted { $0.key < $1.key }
             .map(\.listed)
     }
 
     /// Where a framework stands in this order.
     func orderKey(of framework: Framework) -> OrderKey {
+        var order = leadingKey(of: framework)
+        order.append(text: framework.soc.description.utf8)
+        order.append(text: framework.version.text.utf8)
+        return order
+    }
+
+    /// The part of the order key before SOC and version.
+    private func leadingKey(of framework: Framework) -> OrderKey {
         var order = OrderKey()
         switch key {
         case .soc:
@@ -51,8 +60,6 @@ struct Sort: Sendable, Equatable {
         case .exportedAt:
             order.append(number: Int(framework.exportedAt.milliseconds), isDescending: isDescending)
         }
-        order.append(text: framework.soc.description.utf8)
-        order.append(text: framework.version.text.utf8)
         return order
     }
 

@@ -4,7 +4,16 @@ import JSON
 
 // What can be missing or not be done.
 extension Problem {
-    static let routeNotFound = Problem(.routeNotFound, "Nothing has this path. Start at '/v1' and follow its links.")
+    /// - Parameter nearest: what may have been meant.
+    static func routeNotFound(nearest: RouteTable.Match?, links: LinkBuilder) -> Problem {
+        guard let nearest else {
+            return Problem(.routeNotFound, "Nothing has this path. Start at '/v1' and follow its links.")
+        }
+        let url = links.url(nearest.route.name, nearest.arguments)
+        var problem = Problem(.routeNotFound, "Nothing has this path. Did you mean '\(url)'?")
+        problem.available = [url]
+        return problem
+    }
 
     /// - Parameter nearest: what may have been meant, nearest first.
     static func frameworkNotFound(_ text: String, nearest: [Framework], links: LinkBuilder) -> Problem {

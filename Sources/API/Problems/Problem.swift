@@ -34,7 +34,7 @@ struct Problem: Error, Sendable {
         var minimum: Int?
 
         enum Location: String, Sendable {
-            case query, path
+            case query
         }
     }
 

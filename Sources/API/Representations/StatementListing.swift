@@ -5,42 +5,30 @@ import JSON
 
 /// Statements of any number of frameworks, in the order of the frameworks, then of level and position.
 ///
-/// It knows how many each level has, and makes a statement only when it is asked for.
+/// It knows how many each framework has, and makes a statement only when it is asked for.
 struct StatementListing: RowListing {
     private let frameworks: [Listed]
-    private let runs: [Run]
+    private let levels: LevelFilter
+    /// The index of the first statement of each framework. A framework without statements has that of the next.
+    private let starts: [Int]
     private let sort: Sort
     private let permalinks: StatementLinks
     private let links: LinkBuilder
     let count: Int
 
-    /// The statements of one level. It holds indexes and no references: the whole catalog has thousands of runs, and
-    /// counting references to all levels would cost more than writing a page.
-    private struct Run {
-        let framework: Int
-        let level: Int
-        /// The index of the first.
-        let start: Int
-    }
-
     /// - Parameter frameworks: in order of SOC and version.
-    init(_ frameworks: [Listed], levels filter: LevelFilter, sort: Sort, links: LinkBuilder) {
-        let frameworks = sort.order(frameworks)
-        var runs: [Run] = []
-        var count = 0
-        for framework in frameworks.indices {
-            let levels = frameworks[framework].framework.levels
-            for level in levels.indices where filter.contains(levels[level]) && !levels[level].statements.isEmpty {
-                runs.append(Run(framework: framework, level: level, start: count))
-                count += levels[level].statements.count
-            }
-        }
-        self.frameworks = frameworks
-        self.runs = runs
+    init(_ frameworks: [Listed], levels: LevelFilter, sort: Sort, links: LinkBuilder) {
+        self.frameworks = sort.order(frameworks)
+        self.levels = levels
         self.sort = sort
-        self.count = count
         self.links = links
         permalinks = StatementLinks(links)
+        var count = 0
+        starts = self.frameworks.map { listed in
+            defer { count += levels.statementCount(of: listed.framework) }
+            return count
+        }
+        self.count = count
     }
 
     func orderKey(at index: Int) -> OrderKey {
@@ -52,7 +40,7 @@ struct StatementListing: RowListing {
     }
 
     func framework(at index: Int) -> Framework? {
-        frameworks[run(of: index).framework].framework
+        frameworks[owner(of: index)].framework
     }
 
     func write(_ index: Int, attribution: [Attribution]?, to writer: inout Writer) {
@@ -75,23 +63,30 @@ struct StatementListing: RowListing {
     }
 
     private func place(of index: Int) -> StatementInPlace {
-        let run = run(of: index)
-        let listed = frameworks[run.framework]
-        let level = listed.framework.levels[run.level]
-        return StatementInPlace(statement: level.statements[index - run.start], level: level, listed: listed)
+        let owner = owner(of: index)
+        let listed = frameworks[owner]
+        var rest = index - starts[owner]
+        var levels = listed.framework.levels.lazy.filter(self.levels.contains).makeIterator()
+        while let level = levels.next() {
+            guard rest >= level.statements.count else {
+                return StatementInPlace(statement: level.statements[rest], level: level, listed: listed)
+            }
+            rest -= level.statements.count
+        }
+        preconditionFailure("\(index) is no index of this list")
     }
 
-    /// The last run that starts at or before an index, which must be less than the count.
-    private func run(of index: Int) -> Run {
-        var range = 0..<runs.count
+    /// The framework of an index, which must be less than the count: the last that starts at or before it.
+    private func owner(of index: Int) -> Int {
+        var range = starts.indices
         while range.count > 1 {
             let middle = range.lowerBound + range.count / 2
-            if runs[middle].start <= index {
+            if starts[middle] <= index {
                 range = middle..<range.upperBound
             } else {
                 range = range.lowerBound..<middle
             }
         }
-        return runs[range.lowerBound]
+        return range.lowerBound
     }
 }

@@ -17,6 +17,8 @@ struct Content: Sendable {
     enum Body: Sendable {
         case bytes([UInt8])
         /// Streamed where they do not fit into one step.
-        case rows(Rows)
+        ///
+        /// - Parameter url: the link to just this, the same by whichever name it was asked for.
+        case rows(Rows, url: String)
     }
 }

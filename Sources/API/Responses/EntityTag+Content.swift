@@ -10,10 +10,12 @@ extension EntityTag {
     }
 
     /// The tag of a stream, whose bytes are not known beforehand: all that they are made from.
-    static func ofStream(target: String, type: MediaType, call: Call) -> EntityTag {
+    ///
+    /// - Parameter url: link base and target.
+    static func ofStream(_ url: String, type: MediaType, call: Call) -> EntityTag {
         let options = call.options
         let parts = [
-            call.snapshot.revision, call.links.base.text, target, type.name, options.serverVersion,
+            call.snapshot.revision, url, type.name, options.serverVersion,
             "\(options.pageLimit) \(options.maximumPageLimit) \(options.isQueryStrict)",
         ]
         return tag([Array(parts.joined(separator: "\n").utf8)])

@@ -27,11 +27,11 @@ struct Responder: Sendable {
         switch content.body {
         case .bytes(let bytes):
             return draft.reply(bytes)
-        case .rows(let rows):
+        case .rows(let rows, let url):
             if let bytes = rows.joinedInOneStep() {
                 return draft.reply(bytes)
             }
-            let tag = EntityTag.ofStream(target: request.target, type: call.type, call: call)
+            let tag = EntityTag.ofStream(url, type: call.type, call: call)
             return .ready(draft.response(rows.stream(), tag: tag))
         }
     }

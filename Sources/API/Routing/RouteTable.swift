@@ -1,3 +1,4 @@
+import Catalog
 import HTTPTypes
 
 /// All routes. It is made once; two patterns that one path could match alike are found then.
@@ -29,6 +30,21 @@ struct RouteTable: Sendable {
             if let values = route.pattern.match(path) {
                 return Match(route: route, values: values)
             }
+        }
+        return nil
+    }
+
+    /// The route that a path which no route matches was probably meant for: the path lacks `/v1`, or one of its
+    /// segments is a misspelt literal.
+    func nearest(to path: [String]) -> Match? {
+        if let match = match(["v1"] + path) { return match }
+        let routes = bySegmentCount[path.count] ?? []
+        for index in path.indices {
+            let literals = routes.compactMap { $0.pattern.shape[index] }
+            guard let literal = Catalog.nearest(to: path[index], among: literals) else { continue }
+            var corrected = path
+            corrected[index] = literal
+            if let match = match(corrected) { return match }
         }
         return nil
     }

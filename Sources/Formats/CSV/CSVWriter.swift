@@ -10,6 +10,16 @@ package struct CSVWriter: Sendable {
         bytes.reserveCapacity(capacity)
     }
 
+    /// The row that names the columns.
+    static func header(_ names: [String]) -> [UInt8] {
+        var writer = CSVWriter()
+        for name in names {
+            writer.field(name)
+        }
+        writer.endRow()
+        return writer.bytes
+    }
+
     /// An absent value is an empty field.
     package mutating func field(_ text: Text?) {
         separate()

@@ -3,17 +3,10 @@ package import JSON
 
 /// Frameworks as rows of a table, one framework a row, without their statements.
 package enum FrameworkTable {
-    package static let header: [UInt8] = {
-        var writer = CSVWriter()
-        for name in [
-            "soc", "title", "group", "sector", "jobZone", "jobZoneInferred", "version", "exportedAt", "levelCount",
-            "statementCount", "attribution", "url",
-        ] {
-            writer.field(name)
-        }
-        writer.endRow()
-        return writer.bytes
-    }()
+    package static let header = CSVWriter.header([
+        "soc", "title", "group", "sector", "jobZone", "jobZoneInferred", "version", "exportedAt", "levelCount",
+        "statementCount", "attribution", "url",
+    ])
 
     /// - Parameters:
     ///   - attribution: of the framework, as one cell.

@@ -3,17 +3,10 @@ package import JSON
 
 /// Statements as rows of a table, one statement a row, with all that is needed to use the row on its own.
 package enum StatementTable {
-    package static let header: [UInt8] = {
-        var writer = CSVWriter()
-        for name in [
-            "soc", "occupation", "version", "level", "levelOrdinal", "position", "statementId", "title", "statement",
-            "attribution", "url",
-        ] {
-            writer.field(name)
-        }
-        writer.endRow()
-        return writer.bytes
-    }()
+    package static let header = CSVWriter.header([
+        "soc", "occupation", "version", "level", "levelOrdinal", "position", "statementId", "title", "statement",
+        "attribution", "url",
+    ])
 
     /// - Parameters:
     ///   - attribution: of the framework, as one cell.

@@ -27,6 +27,12 @@ struct FilterTests {
         ("title=LAMP", ["22-2222.01 v.1", "22-2222.02 v.1"]),
         ("title=%C3%89CLUSE", ["33-3333.00 2025+a"]),
         ("title=%C3%A9cluse&title=bell", ["11-1111.00 v.2", "33-3333.00 2025+a"]),
+        ("title=ll+FOUNDERS", ["11-1111.00 v.2"]),
+        ("title=founderss", []),
+        ("title=lll", []),
+        ("group=022", []),
+        ("group=%2B2", []),
+        ("soc=44-4444.00,11-1111.00,44-4444.00,12-0000.00", ["11-1111.00 v.2", "44-4444.00 v.9"]),
         ("title=", ["11-1111.00 v.2", "22-2222.01 v.1", "22-2222.02 v.1", "33-3333.00 2025+a", "44-4444.00 v.9"]),
     ])
     func `values are alternatives, parameters must all hold`(_ query: String, _ frameworks: [String]) throws {

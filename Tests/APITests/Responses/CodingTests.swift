@@ -90,8 +90,22 @@ struct CodingTests {
         #expect(try Client(snapshot).get("\(target)&sort=-soc").tag != tag)
         let options = Application.Options(serverVersion: "1.2.4")
         #expect(try Client(snapshot, options: options).get(target).tag != tag)
+        #expect(try Client(snapshot).get("\(target)&utm_source=mail").tag == tag)
         let more = try Samples.snapshot([framework] + Samples.frameworks())
         #expect(try Client(more).get(target).tag != tag)
+    }
+
+    @Test(arguments: ["", "/statements", "/levels", "/levels/1", "/levels/1/statements"])
+    func `a stream of the latest version is the unpinned one`(_ part: String) throws {
+        let client = try Client(try Samples.snapshot([try long(statements: 3000)]))
+        let unpinned = client.get("/v1/frameworks/10-0000.00\(part)?format=csv")
+        let latest = client.get("/v1/frameworks/10-0000.00/versions/latest\(part)?format=csv")
+        let pinned = client.get("/v1/frameworks/10-0000.00/versions/v.1\(part)?format=csv")
+        #expect(unpinned.steps != nil)
+        #expect(latest.tag == unpinned.tag)
+        #expect(latest.body == unpinned.body)
+        #expect(latest.response.fields == unpinned.response.fields)
+        #expect(pinned.tag != unpinned.tag)
     }
 
     @Test func `a tag is of the type and the bytes`() throws {

@@ -26,7 +26,7 @@ struct RouteTableTests {
     }
 
     @Test func `two patterns that match the same paths are refused`() throws {
-        let endpoint: Route.Endpoint = { _ throws(Problem) in throw .routeNotFound }
+        let endpoint: Route.Endpoint = { _ throws(Problem) in throw .draining }
         let route = try Route(.framework, endpoint: endpoint)
         #expect(throws: RouteTable.AmbiguityError.self) { try RouteTable([route, route]) }
     }

@@ -1,5 +1,6 @@
 import HTTP
 import HTTPTypes
+import JSON
 import Testing
 
 @testable import API
@@ -29,7 +30,9 @@ struct RoutingTests {
         #expect(head.tag == get.tag)
     }
 
-    @Test(arguments: ["POST", "PUT", "DELETE", "PATCH", "QUERY", "TRACE", "CONNECT", "PROPFIND", "VERSION-CONTROL"])
+    @Test(arguments: [
+        "POST", "PUT", "DELETE", "PATCH", "QUERY", "TRACE", "CONNECT", "PROPFIND", "VERSION-CONTROL", "*",
+    ])
     func `a method of the registry that is not served is not allowed`(_ method: String) throws {
         let answer = try Client().send(try #require(.init(method)), "/v1/frameworks")
         #expect(answer.status == 405)
@@ -42,6 +45,13 @@ struct RoutingTests {
         let answer = try Client().send(try #require(.init(method)), target)
         #expect(answer.status == 501)
         #expect(answer.response.errorType == "not-implemented")
+    }
+
+    @Test(arguments: ["/v1/frameworks/", "/v1/frameworks/33-3333", "/v1/frameworks/33-3333/levels/"])
+    func `a preflight is not redirected`(_ target: String) throws {
+        let client = try Client()
+        #expect([307, 308].contains(client.get(target).status))
+        #expect(client.send(.options, target).status == 204)
     }
 
     @Test func `OPTIONS of the server tells all methods`() throws {
@@ -83,6 +93,26 @@ struct RoutingTests {
         #expect(answer.status == 404)
         #expect(answer.response.errorType == "route-not-found")
         #expect(answer[.cacheControl] == "max-age=60")
+    }
+
+    @Test(arguments: [
+        ("/frameworks", "/v1/frameworks"),
+        ("/frameworks/11-1111.00/levels", "/v1/frameworks/11-1111.00/levels"),
+        ("/v1/statments", "/v1/statements"),
+        ("/v1/Frameworks", "/v1/frameworks"),
+        ("/v1/framework/11-1111.00", "/v1/frameworks/11-1111.00"),
+        ("/v1/frameworks/11-1111.00/level/%22a%2Fb", "/v1/frameworks/11-1111.00/levels/%22a%2Fb"),
+        ("/v1/frameworks/11-1111.00/versions/v.1/levls", "/v1/frameworks/11-1111.00/versions/v.1/levels"),
+        ("/v1/nothing-like-it", nil),
+        ("/v3/framework", nil),
+        ("/v1/frameworks/11-1111.00/levels/1/statements/2", nil),
+    ])
+    func `the path that was probably meant is told`(_ target: String, _ meant: String?) throws {
+        let problem = try Client().get(target).json()
+        let url = meant.map { Client.base + $0 }
+        #expect(problem.string("code") == "route-not-found")
+        #expect(problem["available"]?.elements.map { $0.text?.string } == url.map { [$0] })
+        #expect(problem.string("detail")?.contains(url ?? "/v1") == true)
     }
 
     @Test(arguments: [
