@@ -24,8 +24,7 @@ extension HeadParser.State {
     private mutating func fieldLine(_ bytes: RawSpan) throws(HeadParser.Failure) -> Bool {
         let count = bytes.byteCount
         let start = position
-        var index = start
-        while index < count, ByteSet.token.contains(bytes[index]) { index += 1 }
+        let index = bytes.endOfToken(from: start, to: count)
         guard index < count else { return false }
         guard bytes[index] == Ascii.colon, index > start else {
             let isFold = index == start && (bytes[index] == Ascii.space || bytes[index] == Ascii.tab)

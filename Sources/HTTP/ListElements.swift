@@ -30,14 +30,10 @@ struct ListElements {
         weight = 1000
         hasParameters = false
         let start = position
-        while position < end {
-            let byte = bytes[position]
-            if byte == Ascii.slash, slash == nil {
-                slash = position
-            } else if !ByteSet.token.contains(byte) {
-                break
-            }
-            position += 1
+        position = bytes.endOfToken(from: start, to: end)
+        if position < end, bytes[position] == Ascii.slash {
+            slash = position
+            position = bytes.endOfToken(from: position + 1, to: end)
         }
         name = start..<position
         skipSpace(bytes)
@@ -58,7 +54,7 @@ struct ListElements {
     private mutating func parameter(_ bytes: RawSpan) {
         skipSpace(bytes)
         let start = position
-        while position < end, ByteSet.token.contains(bytes[position]) { position += 1 }
+        position = bytes.endOfToken(from: start, to: end)
         let isWeight = position == start + 1 && bytes[start] | 0x20 == UInt8(ascii: "q")
         guard position < end, bytes[position] == Ascii.equals else { return }
         position += 1

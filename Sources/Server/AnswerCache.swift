@@ -56,8 +56,9 @@ struct AnswerCache: ~Copyable {
 
         /// - Parameter type: an index into `types`.
         func answer(type: Int, coding: ContentCoding) -> Answer? {
-            for variant in variants where variant.type == type {
-                if variant.coding == nil || variant.coding == coding { return variant.answer }
+            // By index: an iterator would hold the array.
+            for index in variants.indices where variants[index].type == type {
+                if variants[index].coding == nil || variants[index].coding == coding { return variants[index].answer }
             }
             return nil
         }

@@ -82,8 +82,12 @@ package final class HTTPServer: Sendable {
         for mailbox in mailboxes { mailbox.signal() }
     }
 
-    /// Blocks the calling thread until every worker has ended.
+    /// Blocks the calling thread until every worker has ended. For one thread: a thread can be waited for only once.
     package func waitUntilStopped() {
-        for thread in threads.withLock({ $0 }) { thread.join() }
+        let running = threads.withLock { threads in
+            defer { threads = [] }
+            return threads
+        }
+        for thread in running { thread.join() }
     }
 }

@@ -14,37 +14,40 @@ import Testing
             $0.workers = 2
             $0.timeouts.linger = linger
         }) { server, _ in
-            let port = server.port
-            let lost = Atomic<Int>(0)
-            let answered = Atomic<Int>(0)
-            concurrently(51) { index in
-                if index == 50 {
-                    pause(milliseconds: 300)
-                    server.drain()
-                    return
+            let tally = Tally()
+            concurrently(51) { [port = server.port] index in
+                guard index < 50 else {
+                    for _ in 0..<500 where tally.answered.load(ordering: .relaxed) < 500 { pause(milliseconds: 10) }
+                    return server.drain()
                 }
-                let outcome = Self.exchange(port: port, depth: index % 4 == 0 ? 8 : 1)
-                lost.add(outcome.lost, ordering: .relaxed)
-                answered.add(outcome.answered, ordering: .relaxed)
+                let lost = Self.sendUntilClose(port: port, depth: index % 4 == 0 ? 8 : 1, tally)
+                tally.lost.add(lost, ordering: .relaxed)
             }
             server.waitUntilStopped()
-            #expect(lost.load(ordering: .relaxed) == 0)
-            #expect(answered.load(ordering: .relaxed) > 500)
+            #expect(tally.lost.load(ordering: .relaxed) == 0)
+            #expect(tally.answered.load(ordering: .relaxed) >= 500)
         }
     }
 
-    /// Sends `depth` requests at once, again and again until the server announces the end.
-    private static func exchange(port: Int, depth: Int) -> (answered: Int, lost: Int) {
-        guard let client = RawClient(port: port) else { return (0, 1) }
-        var answered = 0
+    private final class Tally: Sendable {
+        let answered = Atomic<Int>(0)
+        let lost = Atomic<Int>(0)
+    }
+
+    /// Sends `depth` requests at once, again and again until the server announces the end; how many of the last were
+    /// not answered.
+    private static func sendUntilClose(port: Int, depth: Int, _ tally: Tally) -> Int {
+        guard let client = RawClient(port: port) else { return depth }
+        var round = 0
         while true {
-            let target = depth > 1 ? "/bytes" : ["/bytes", "/slow", "/stream"][answered % 3]
+            let target = depth > 1 ? "/bytes" : ["/bytes", "/slow", "/stream"][round % 3]
             client.send(String(repeating: "GET \(target) HTTP/1.1\r\nHost: a\r\n\r\n", count: depth))
             for index in 0..<depth {
-                guard let response = client.response(), response.status == 200 else { return (answered, depth - index) }
-                answered += 1
-                if response["connection"] == "close" { return (answered, depth - index - 1) }
+                guard let response = client.response(), response.status == 200 else { return depth - index }
+                tally.answered.add(1, ordering: .relaxed)
+                if response["connection"] == "close" { return depth - index - 1 }
             }
+            round += 1
         }
     }
 
