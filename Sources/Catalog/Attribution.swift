@@ -22,7 +22,7 @@ package struct Attribution: Hashable, Sendable {
                 let credit = Attribution(text: text)
                 if seen.insert(credit).inserted { credits.append(credit) }
             }
-            for source in framework.sources where source.name.string == "onet" {
+            for source in framework.sources where source.name.string == "onet" && !source.value.isEmpty {
                 let database = Attribution(text: Text("O*NET " + source.value.string), covers: "occupational data")
                 if seen.insert(database).inserted { databases.append(database) }
             }

@@ -1,13 +1,9 @@
 extension Snapshot {
-    /// A statement where it was found last, and the versions that have it.
+    /// A statement in the newest version that has it.
     package struct LocatedStatement: Sendable {
-        /// The newest version that has the statement.
         package let framework: Framework
         package let level: Level
         package let statement: Statement
-        /// The oldest version that has it.
-        package let firstSeen: FrameworkVersion
-        package var lastSeen: FrameworkVersion { framework.version }
     }
 
     /// Finds a statement by its id in the versions of its occupation, the newest that has it first. nil where no
@@ -15,11 +11,9 @@ extension Snapshot {
     package func statement(_ id: StatementID) -> LocatedStatement? {
         guard let versions = versions(of: id.soc),
             let framework = versions.all.last(where: { $0.place(of: id) != nil }),
-            let place = framework.place(of: id),
-            let oldest = versions.all.first(where: { $0.place(of: id) != nil })
+            let place = framework.place(of: id)
         else { return nil }
-        return LocatedStatement(
-            framework: framework, level: place.level, statement: place.statement, firstSeen: oldest.version)
+        return LocatedStatement(framework: framework, level: place.level, statement: place.statement)
     }
 }
 

@@ -22,7 +22,7 @@ extension EntityTag {
     }
 
     private static func tag(_ parts: [[UInt8]]) -> EntityTag {
-        EntityTag(opaque: String(SHA256(hashing: parts).base64URL.prefix(22)))
+        EntityTag(opaque: String(Base64URL.encode(SHA256(hashing: parts).bytes).prefix(22)))
     }
 }
 
