@@ -19,8 +19,8 @@ extension RawSpan {
         return index
     }
 
-    /// The highest bit of each byte that is no ASCII letter, digit or hyphen. Of seven bits each, no sum carries into the
-    /// next byte.
+    /// The highest bit of each byte that is no ASCII letter, digit or hyphen. Of seven bits each, no sum carries into
+    /// the next byte.
     @inline(__always)
     static func notNameBytes(_ word: UInt64) -> UInt64 {
         let low = word & 0x7f7f_7f7f_7f7f_7f7f

@@ -40,7 +40,7 @@ enum Listener {
         return Bound(descriptors: descriptors, port: chosen)
     }
 
-    /// Has connections handed over as soon as they are made. One that is held back when its listener is closed is reset.
+    /// Has connections handed over as soon as they are made: one that is held back when its listener closes is reset.
     static func stopDeferring(_ descriptor: Int32) {
         set(descriptor, Int32(IPPROTO_TCP), TCP_DEFER_ACCEPT, 0)
     }

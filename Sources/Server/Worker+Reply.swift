@@ -48,8 +48,8 @@ extension Worker {
         if isStream, part == .whole, let stream { begin(slot, stream, isChunked: head.minorVersion > 0) }
     }
 
-    /// Whether the server ends the connection with this answer. During the drain the last of the requests that have come
-    /// tells the end, since none after it is answered.
+    /// Whether the server ends the connection with this answer. During the drain that is the last of the requests that
+    /// have come: none after it is answered.
     private func isEnding(_ slot: Int) -> Bool {
         let connection = slab[slot]
         if drain != nil, !connection.pointee.hasMore { return true }

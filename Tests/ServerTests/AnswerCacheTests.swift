@@ -1,5 +1,6 @@
 import HTTP
 import HTTPTypes
+import TestSupport
 import Testing
 
 @testable import Server
@@ -49,6 +50,21 @@ import Testing
         cache.removeAll()
         #expect(cache.byteCount == 0)
         #expect(cache.text("/a", coding: .identity) == nil)
+    }
+
+    @Test func `bytes stay within a bound that few resources fill`() {
+        var cache = AnswerCache(byteLimit: 64_000)
+        var random = SeededGenerator(seed: 1)
+        for _ in 0..<20_000 {
+            let index = Int.random(in: 0..<40, using: &random)
+            let target = "/\(index)?" + String(repeating: "x", count: index % 4 * 2500)
+            if Bool.random(using: &random) { _ = cache.text(target, coding: .identity) }
+            cache.insert(
+                String(repeating: "x", count: Int.random(in: 0...3900, using: &random)), target: target,
+                coding: Bool.random(using: &random) ? .gzip : .identity)
+            #expect(cache.byteCount <= 64_000)
+        }
+        #expect(cache.resourceCount > 0)
     }
 
     @Test func `targets that are asked for once push out nothing that is in use`() {

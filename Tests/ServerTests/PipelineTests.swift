@@ -92,9 +92,6 @@ import Testing
 }
 
 @Suite struct `Answers that wait for a client` {
-    /// More than the buffers of both sides hold.
-    private static let largeRequests = String(repeating: "GET /large HTTP/1.1\r\nHost: a\r\n\r\n", count: 60)
-
     @Test(arguments: [
         ("GET /slow?x HTTP/1.1\r\nHost: a\r\n\r\n", "", "slow x"),
         (
@@ -115,17 +112,23 @@ import Testing
         first: String, rest: String, answer: String
     ) throws {
         try withServer { server, _ in
-            let client = try #require(RawClient(port: server.port))
-            client.send(Self.largeRequests + first)
-            for _ in 0..<60 {
-                // The server is ahead of a slow client to the last.
-                pause(milliseconds: 5)
-                #expect(client.finalResponse()?.body.count == 33_333 * 6)
+            // Two large answers fill a batch, or 31 small ones and a large one, so that the last large one is sent with
+            // what follows; one of these numbers is the first that is more than the buffers of both sides hold.
+            for count in 5...41 {
+                let client = try #require(RawClient(port: server.port))
+                let targets =
+                    Array(repeating: "/bytes?", count: count % 2 == 0 ? 31 : 0)
+                    + Array(repeating: "/large", count: count)
+                client.send(targets.map { "GET \($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined() + first)
+                pause(milliseconds: 15)
+                for target in targets {
+                    #expect(client.finalResponse()?.body.count == (target == "/large" ? 33_333 * 6 : 17))
+                }
+                client.send(rest)
+                #expect(client.finalResponse()?.text == answer)
+                client.send("GET /bytes?end HTTP/1.1\r\nHost: a\r\n\r\n")
+                #expect(client.finalResponse()?.text == "text of http://a end")
             }
-            client.send(rest)
-            #expect(client.finalResponse()?.text == answer)
-            client.send("GET /bytes?end HTTP/1.1\r\nHost: a\r\n\r\n")
-            #expect(client.finalResponse()?.text == "text of http://a end")
         }
     }
 }

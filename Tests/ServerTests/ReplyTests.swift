@@ -114,6 +114,18 @@ import Testing
         }
     }
 
+    @Test func `HEAD of a stream has the head of GET`() throws {
+        try withServer { server, _ in
+            let client = try #require(RawClient(port: server.port))
+            client.send("GET /stream HTTP/1.1\r\nHost: a\r\n\r\nHEAD /stream HTTP/1.1\r\nHost: a\r\n\r\n")
+            let whole = try #require(client.response())
+            let head = try #require(client.response(toHEAD: true))
+            #expect(head.fields.filter { $0.name != "date" } == whole.fields.filter { $0.name != "date" })
+            client.send("GET /bytes HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try #require(client.response()).status == 200)
+        }
+    }
+
     @Test func `a request that asks for 100 (Continue) gets it before its body is sent`() throws {
         try withServer { server, _ in
             let client = try #require(RawClient(port: server.port))

@@ -86,6 +86,21 @@ import Testing
         }
     }
 
+    @Test(arguments: [0.0, -1, .infinity, .nan, 1e300])
+    func `any time can be set`(seconds: Double) throws {
+        try withServer({
+            $0.timeouts.head = seconds
+            $0.timeouts.body = seconds
+            $0.timeouts.write = seconds
+            $0.timeouts.idle = seconds
+            $0.timeouts.drain = 1
+        }) { server, _ in
+            let client = try #require(RawClient(port: server.port))
+            client.send("GET /bytes HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try #require(client.response()).status == 200)
+        }
+    }
+
     @Test func `the last request of a connection is told so`() throws {
         try withServer({ $0.limits.requestsPerConnection = 3 }) { server, _ in
             let client = try #require(RawClient(port: server.port))
