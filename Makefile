@@ -5,7 +5,7 @@ SUDO := $(shell test "$$(id -u)" -eq 0 || echo sudo)
 SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Micro
 PORT ?= 8080
 
-.PHONY: serve test lint format bench libraries
+.PHONY: serve test lint format bench fuzz sanitize libraries
 
 ## Builds for speed and serves the sample exports. Other data, another port: `make serve DATA=path PORT=9000`.
 DATA ?= Config/samples
@@ -32,6 +32,19 @@ format:
 bench: libraries
 	swift build -c release --product rungs
 	Benchmarks/run
+
+## Every fuzz target for SECONDS each; FOUND keeps what is found new, for the next run to go on from.
+SECONDS ?= 60
+FOUND ?=
+fuzz: libraries
+	Tests/Fuzzing/run $(SECONDS) $(FOUND)
+
+## Threads under the thread sanitizer, parsers and conformance under the address sanitizer. No report is suppressed; leaks
+## are not looked for, since the runtime of Swift keeps what it makes once.
+sanitize: libraries
+	swift test --sanitize=thread --scratch-path .build-thread --filter 'ServerTests|CatalogTests|EndToEndTests'
+	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build-address \
+	  --filter 'JSONTests|HTTPTests|ConformanceTests'
 
 ## OpenSSL and zlib: headers and libraries.
 libraries:

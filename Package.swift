@@ -72,3 +72,17 @@ let package = Package(
         tests("EndToEndTests", "rungs", "JSON", "Server", "TestSupport", "Threads"),
     ]
 )
+
+// Fuzz targets bring no main of their own: libFuzzer's is linked, and without it a plain build would fail. `make fuzz`
+// builds them apart.
+if Context.environment["FUZZ"] != nil {
+    func fuzzer(_ name: String, _ dependency: Target.Dependency) -> Target {
+        .executableTarget(
+            name: name, dependencies: [dependency], path: "Tests/Fuzzing/\(name)",
+            swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])])
+    }
+    package.targets += [
+        fuzzer("FuzzHead", "HTTP"), fuzzer("FuzzChunked", "HTTP"), fuzzer("FuzzQuery", "HTTP"),
+        fuzzer("FuzzFieldValue", "HTTP"), fuzzer("FuzzJSON", "JSON"), fuzzer("FuzzExport", "Catalog"),
+    ]
+}

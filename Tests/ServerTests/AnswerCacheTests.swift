@@ -81,13 +81,21 @@ import Testing
         #expect(used.allSatisfy { cache.text($0, coding: .identity) != nil })
     }
 
-    @Test func `a resource that fell out of probation and is asked for again stays`() {
+    @Test func `resources that fell out of probation and are asked for again stay`() {
         var cache = AnswerCache(byteLimit: 100_000)
-        for index in 0..<200 { cache.insert(String(repeating: "a", count: 1000), target: "/\(index)", coding: nil) }
-        #expect(cache.text("/0", coding: .identity) == nil)
-        cache.insert(String(repeating: "a", count: 1000), target: "/0", coding: nil)
-        for index in 200..<400 { cache.insert(String(repeating: "a", count: 1000), target: "/\(index)", coding: nil) }
-        #expect(cache.text("/0", coding: .identity) != nil)
+        func insert(_ indices: Range<Int>) {
+            for index in indices { cache.insert(String(repeating: "a", count: 1000), target: "/\(index)", coding: nil) }
+        }
+        func kept(_ indices: Range<Int>) -> Int {
+            indices.count { cache.text("/\($0)", coding: .identity) != nil }
+        }
+        insert(0..<200)
+        #expect(kept(0..<20) == 0)
+        insert(0..<20)
+        insert(200..<400)
+        // Two hashes in one place of the table, which is seeded anew in each process, make the older one forgotten.
+        #expect(kept(0..<20) >= 12)
+        #expect(kept(200..<220) == 0)
     }
 }
 

@@ -53,6 +53,8 @@ final class HarnessProcess: Sendable {
         if status.withLock({ $0 }) == nil {
             kill(identifier, SIGKILL)
             waitpid(identifier, nil, 0)
+            output.join()
+            errorOutput.join()
         }
     }
 
