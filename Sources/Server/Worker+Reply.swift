@@ -58,11 +58,9 @@ extension Worker {
 
     private mutating func addPersistence(_ slot: Int, _ head: RequestHead) {
         let connection = slab[slot]
-        if !head.isPersistent {
-            connection.pointee.closesAfterWrite = true
-        } else if isEnding(slot) {
-            // The client may have sent more, not knowing: a reset would take this answer from it.
-            connection.pointee.closesAfterWrite = true
+        if !head.isPersistent || isEnding(slot) { connection.pointee.closesAfterWrite = true }
+        if isEnding(slot) || head.knownMethod == .connect {
+            // The client may send more, not knowing, or as if through a tunnel: a reset would take this answer from it.
             connection.pointee.lingersOnClose = true
         }
         if connection.pointee.closesAfterWrite {
