@@ -101,22 +101,6 @@ import Testing
         }
     }
 
-    @Test func `a client of CONNECT that sends on can read that there is no tunnel`() throws {
-        try withServer { server, _ in
-            for _ in 0..<20 {
-                let client = try #require(RawClient(port: server.port))
-                client.send("CONNECT b:443 HTTP/1.1\r\nHost: b:443\r\n\r\n")
-                pause(milliseconds: 5)
-                client.send("as through a tunnel")
-                pause(milliseconds: 5)
-                client.send("and more")
-                let response = try #require(client.response())
-                #expect(response["connection"] == "close")
-                #expect(client.isClosed)
-            }
-        }
-    }
-
     @Test func `the last request of a connection is told so`() throws {
         try withServer({ $0.limits.requestsPerConnection = 3 }) { server, _ in
             let client = try #require(RawClient(port: server.port))
