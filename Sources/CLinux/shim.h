@@ -11,6 +11,5 @@
 
 extern int accept4(int socket, struct sockaddr *address, socklen_t *length, int flags);
 extern int pthread_setname_np(pthread_t thread, const char *name);
-extern void *memmem(const void *haystack, size_t haystackLength, const void *needle, size_t needleLength);
 
 #endif

@@ -31,7 +31,6 @@ package enum HeadParser {
         case method
         case target
         case version
-        case requestLine
         case fieldName
         case fieldValue
         case lineEnd

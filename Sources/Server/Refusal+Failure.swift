@@ -11,7 +11,6 @@ extension Refusal.Reason {
                 .malformed(
                     "the request target is in none of the forms of HTTP, or has a character that must be escaped")
             case .version: .malformed("the version is not HTTP/ digit . digit")
-            case .requestLine: .malformed("the request line is not method, target and version")
             case .fieldName: .malformed("a field name is not a token followed by a colon")
             case .fieldValue: .malformed("a field value has a control character")
             case .lineEnd: .malformed("a line does not end in CR LF")

@@ -37,14 +37,7 @@ extension Worker {
         addRequestID(head, bytes)
         addPersistence(slot, head)
         if isStream, head.minorVersion > 0 { batch.addField("Transfer-Encoding: chunked\r\n") }
-        batch.append(status: statusBlocks.block(status), fieldsFrom: fields, answer: answer, part: part)
-        if let log = shared.configuration.accessLog, !log.errorsOnly || status >= 400 {
-            log.write(
-                entry(
-                    slot, head, bytes, answer: answer, status: status,
-                    bodySize: part == .whole ? answer.bodyByteCount : 0,
-                    cache: cache))
-        }
+        append(slot, answer, status: status, part: part, cache: cache, fieldsFrom: fields, head, bytes)
         if isStream, part == .whole, let stream { begin(slot, stream, isChunked: head.minorVersion > 0) }
     }
 
@@ -110,7 +103,9 @@ extension Worker {
         let fields = batch.fieldsStart
         addRequestID(head, bytes)
         addPersistence(slot, head)
-        append(slot, answer, fieldsFrom: fields, part: head.knownMethod == .head ? .head : .whole, head, bytes)
+        append(
+            slot, answer, status: answer.status, part: head.knownMethod == .head ? .head : .whole, cache: .miss,
+            fieldsFrom: fields, head, bytes)
     }
 
     /// Refuses what is no request, or came too late or to a full house.
@@ -124,22 +119,25 @@ extension Worker {
             requestID: identifiers.next(clock.wall))
         let fields = batch.fieldsStart
         batch.addField("Connection: close\r\n")
+        let answer = answer(to: refusal)
         append(
-            slot, answer(to: refusal), fieldsFrom: fields, part: isHEAD ? .head : .whole, nil,
+            slot, answer, status: answer.status, part: isHEAD ? .head : .whole, cache: .miss, fieldsFrom: fields, nil,
             UnsafeRawBufferPointer(start: nil, count: 0))
     }
 
+    /// Adds a reply to the batch and tells the access log of it.
+    ///
+    /// - Parameter head: nil where none was read.
     private mutating func append(
-        _ slot: Int, _ answer: Answer, fieldsFrom fields: Int, part: Answer.Part, _ head: RequestHead?,
-        _ bytes: UnsafeRawBufferPointer
+        _ slot: Int, _ answer: Answer, status: Int, part: Answer.Part, cache: CacheUse, fieldsFrom fields: Int,
+        _ head: RequestHead?, _ bytes: UnsafeRawBufferPointer
     ) {
-        batch.append(status: statusBlocks.block(answer.status), fieldsFrom: fields, answer: answer, part: part)
-        if let log = shared.configuration.accessLog {
-            log.write(
-                entry(
-                    slot, head, bytes, answer: answer, status: answer.status,
-                    bodySize: part == .whole ? answer.bodyByteCount : 0, cache: .miss))
-        }
+        batch.append(status: statusBlocks.block(status), fieldsFrom: fields, answer: answer, part: part)
+        guard let log = shared.configuration.accessLog, !log.errorsOnly || status >= 400 else { return }
+        log.write(
+            entry(
+                slot, head, bytes, answer: answer, status: status,
+                bodySize: part == .whole ? answer.bodyByteCount : 0, cache: cache))
     }
 
     // MARK: - Writing
