@@ -2,6 +2,7 @@
 #ifndef RUNGS_CLINUX_SHIM_H
 #define RUNGS_CLINUX_SHIM_H
 
+#include <linux/filter.h>
 #include <pthread.h>
 #include <stddef.h>
 #include <sys/epoll.h>

@@ -194,25 +194,24 @@ extension HeadParser.State {
         } else if bytes[target.lowerBound] == Ascii.asterisk {
             guard target.count == 1, head.knownMethod == .options else { throw .target }
         } else if bytes[target.lowerBound] != Ascii.slash {
-            let authority = try Self.absoluteForm(bytes, target)
+            let authority = try absoluteForm(bytes, target)
             head.authority = ByteRange(authority)
             head.originForm = ByteRange(authority.upperBound..<target.upperBound)
         }
     }
 
     /// The authority of `http://authority/path`; it takes the place of `Host` (section 3.2.2).
-    private static func absoluteForm(
+    private mutating func absoluteForm(
         _ bytes: RawSpan, _ target: Range<Int>
     ) throws(HeadParser.Failure) -> Range<Int> {
-        var start = target.lowerBound
-        for scheme: StaticString in ["http://", "https://"] {
+        func begins(with scheme: StaticString) -> Bool {
             let length = scheme.utf8CodeUnitCount
-            guard target.count >= length else { continue }
-            if bytes.equals(scheme, in: target.lowerBound..<target.lowerBound + length) {
-                start = target.lowerBound + length
-            }
+            return target.count >= length
+                && bytes.equals(scheme, in: target.lowerBound..<target.lowerBound + length)
         }
-        guard start > target.lowerBound else { throw .target }
+        head.namesHTTPS = begins(with: "https://")
+        guard head.namesHTTPS || begins(with: "http://") else { throw .target }
+        let start = target.lowerBound + (head.namesHTTPS ? 8 : 7)
         var end = start
         while end < target.upperBound, bytes[end] != Ascii.slash, bytes[end] != Ascii.questionMark { end += 1 }
         guard Authority.isValid(bytes, start..<end) else { throw .target }

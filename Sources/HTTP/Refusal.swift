@@ -26,7 +26,11 @@ package struct Refusal: Sendable {
         case unsupportedTransferCoding
         case versionNotSupported
         case preconditionFailed
+        /// The target is an https resource, and the connection is not secured.
+        case misdirected
         /// Too many deferred answers wait, or too many connections are open.
         case busy(retryAfter: Int)
+        /// One client has too many connections open.
+        case tooManyConnections(limit: Int, retryAfter: Int)
     }
 }

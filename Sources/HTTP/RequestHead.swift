@@ -14,6 +14,8 @@ package struct RequestHead: Sendable, BitwiseCopyable {
     package internal(set) var originForm = ByteRange()
     /// From the target in absolute form, else from `Host`; empty where neither is there (HTTP/1.0).
     package internal(set) var authority = ByteRange()
+    /// Whether the target is an absolute form of the scheme https.
+    package internal(set) var namesHTTPS = false
     /// 0 or 1; a higher one is answered as 1 (RFC 9110 section 2.5).
     package internal(set) var minorVersion: UInt8 = 1
     package internal(set) var framing = Framing.none

@@ -22,6 +22,10 @@ struct Connection {
     var deadline: Int64 = .max
     /// When the last answer was sent, or the connection accepted.
     var idleSince: Int64 = 0
+    /// Whether it is one of those that are limited: one that was refused for the limit is not.
+    var isCounted = true
+    /// Whose it is, where clients are counted.
+    var client: UInt64?
     /// Bytes that were received and not used yet.
     var unread: [UInt8] = []
     var pending: PendingWrite?

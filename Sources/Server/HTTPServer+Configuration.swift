@@ -30,6 +30,10 @@ extension HTTPServer {
         package var bodyBytes = 65_536
         /// Over all workers.
         package var connections = 16_384
+        /// From one IPv4 address, or one /64 of IPv6; nil is unbounded.
+        package var connectionsPerClient: Int?
+        /// So many of a worker that are over the limit stay until the client has read that they were refused.
+        package static let refusedConnections = 16
         /// nil is unbounded.
         package var requestsPerConnection: Int?
 

@@ -40,6 +40,26 @@ enum Listener {
         return Bound(descriptors: descriptors, port: chosen)
     }
 
+    /// Has the kernel drop the first segment of every new handshake and let those under way come to their end: a client
+    /// that is dropped sends it again a second later, and is refused then by a port that is closed.
+    ///
+    /// - Returns: false where the system does not allow it.
+    static func stopHandshakes(_ descriptor: Int32) -> Bool {
+        let flags: UInt32 = 13  // In the TCP header (RFC 9293 section 3.1).
+        let syn: UInt32 = 0x02
+        var program = [
+            sock_filter(code: UInt16(BPF_LD | BPF_B | BPF_ABS), jt: 0, jf: 0, k: flags),
+            sock_filter(code: UInt16(BPF_JMP | BPF_JSET | BPF_K), jt: 0, jf: 1, k: syn),
+            sock_filter(code: UInt16(BPF_RET | BPF_K), jt: 0, jf: 0, k: 0),
+            sock_filter(code: UInt16(BPF_RET | BPF_K), jt: 0, jf: 0, k: .max),
+        ]
+        return program.withUnsafeMutableBufferPointer { instructions in
+            var filter = sock_fprog(len: UInt16(instructions.count), filter: instructions.baseAddress)
+            let length = socklen_t(MemoryLayout<sock_fprog>.size)
+            return setsockopt(descriptor, SOL_SOCKET, SO_ATTACH_FILTER, &filter, length) == 0
+        }
+    }
+
     /// Has connections handed over as soon as they are made: one that is held back when its listener closes is reset.
     static func stopDeferring(_ descriptor: Int32) {
         set(descriptor, Int32(IPPROTO_TCP), TCP_DEFER_ACCEPT, 0)

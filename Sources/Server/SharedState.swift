@@ -11,6 +11,8 @@ final class SharedState: Sendable {
     let deferred: DeferredQueue
     /// Open connections over all workers, changed at accept and close.
     let connectionCount = Atomic<Int>(0)
+    /// nil where they are not limited.
+    let clients: ClientConnections?
     let generation: Atomic<UInt64>
     let isDraining = Atomic<Bool>(false)
 
@@ -18,6 +20,7 @@ final class SharedState: Sendable {
         self.configuration = configuration
         self.handler = handler
         self.generation = Atomic(generation)
+        clients = configuration.limits.connectionsPerClient.map { _ in ClientConnections() }
         deferred = DeferredQueue(running: 2 * max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), waiting: 256)
     }
 }

@@ -46,19 +46,41 @@ extension Worker {
         let slot = slab.insert(descriptor)
         slab[slot].pointee.idleSince = clock.monotonic
         slab[slot].pointee.deadline = clock.monotonic + timeouts.head
-        guard count <= shared.configuration.limits.connections else {
-            refuseConnection(slot)
-            return .connection
+        let limits = shared.configuration.limits
+        if count > limits.connections {
+            refuseConnection(slot, .busy(retryAfter: 1))
+        } else if let limit = limits.connectionsPerClient, countForClient(slot) > limit {
+            refuseConnection(slot, .tooManyConnections(limit: limit, retryAfter: 1))
+        } else {
+            readAndServe(slot)
         }
-        readAndServe(slot)
         return .connection
     }
 
-    /// Says that there is no room. The connection gets no time to read it beyond what the kernel gives, or those over
-    /// the limit would be as many as those within.
-    private mutating func refuseConnection(_ slot: Int) {
-        _ = recv(slab[slot].pointee.descriptor, buffer.baseAddress, buffer.count, 0)
-        refuse(slot, .busy(retryAfter: 1))
-        if flush(slot) { close(slot) }
+    /// How many connections the client of this one has, where that is limited.
+    private func countForClient(_ slot: Int) -> Int {
+        let connection = slab[slot]
+        guard let clients = shared.clients,
+            let client = SocketAddress.peer(of: connection.pointee.descriptor)?.client
+        else { return 0 }
+        connection.pointee.client = client
+        return clients.open(client)
+    }
+
+    /// Leaves a connection out of what is limited, until it is closed.
+    private mutating func uncount(_ slot: Int) {
+        release(slot)
+        slab[slot].pointee.isCounted = false
+        uncounted += 1
+    }
+
+    /// Says that there is no room. Few get time to read it, or those over the limit would be as many as those within.
+    private mutating func refuseConnection(_ slot: Int, _ reason: Refusal.Reason) {
+        uncount(slot)
+        let received = recv(slab[slot].pointee.descriptor, buffer.baseAddress, buffer.count, 0)
+        let request = UnsafeRawBufferPointer(rebasing: buffer[..<max(0, received)])
+        refuse(slot, reason, toHEAD: Self.beginsHEAD(request))
+        guard flush(slot) else { return settle(slot) }
+        if uncounted > HTTPServer.Limits.refusedConnections { close(slot) } else { finish(slot) }
     }
 }

@@ -7,7 +7,12 @@ extension Worker {
         let listensUntil: Int64
         /// What is open then is closed as it is.
         let deadline: Int64
+        /// Handshakes that are under way have until then; nil before the end of listening has begun.
+        var closesListenerAt: Int64?
     }
+
+    /// More than most round trips take.
+    private static let handshakeTime: Int64 = 100
 
     /// How long a connection may have been idle and still be answered once more.
     private static let idleGrace: Int64 = 1000
@@ -33,12 +38,19 @@ extension Worker {
         }
     }
 
-    /// Closing a listener resets what is queued on it, so the queue is emptied first; where descriptors have run out or
-    /// connections come without end, at a later turn.
+    /// Closing a listener resets what is queued on it or still in its handshake. So no more handshakes begin first, and
+    /// the queue is empty at the end; where descriptors have run out, that is at a later turn.
     private mutating func stopListening() {
         guard listener.state != .closed else { return }
+        let closesAt = drain?.closesListenerAt ?? endHandshakes()
+        drain?.closesListenerAt = closesAt
         resumeListener()
-        if listener.state == .open, acceptConnections() == .nothing { closeListener() }
+        if listener.state == .open, acceptConnections() == .nothing, clock.monotonic >= closesAt { closeListener() }
+    }
+
+    /// When the last handshake has come to its end.
+    private func endHandshakes() -> Int64 {
+        Listener.stopHandshakes(listener.descriptor) ? clock.monotonic + Self.handshakeTime : clock.monotonic
     }
 
     var isFinished: Bool {

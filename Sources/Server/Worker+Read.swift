@@ -80,16 +80,25 @@ extension Worker {
             return head.length
         case .partial:
             needsMore = true
-            if connection.pointee.phase == .idle {
+            if connection.pointee.phase == .idle, !Self.isEmptyLine(bytes) {
                 connection.pointee.phase = .head
                 connection.pointee.deadline = clock.monotonic + timeouts.head
             }
             return 0
         case .failed(let failure):
-            let isHEAD = bytes.starts(with: "HEAD ".utf8) || bytes.starts(with: "\r\nHEAD ".utf8)
-            refuse(slot, Refusal.Reason(failure, limits), toHEAD: isHEAD)
+            refuse(slot, Refusal.Reason(failure, limits), toHEAD: Self.beginsHEAD(bytes))
             return 0
         }
+    }
+
+    /// What old clients send behind a body (RFC 9112 section 2.2): no request has begun with it.
+    private static func isEmptyLine(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        bytes.count <= 2 && bytes.first == UInt8(ascii: "\r")
+    }
+
+    /// Whether a head that was not understood is that of a HEAD, whose client takes no body (RFC 9110 section 9.3.2).
+    static func beginsHEAD(_ bytes: some Collection<UInt8>) -> Bool {
+        bytes.starts(with: "HEAD ".utf8) || bytes.starts(with: "\r\nHEAD ".utf8)
     }
 
     /// Leaves the connection waiting for what comes next.
@@ -115,6 +124,8 @@ extension Worker {
     private mutating func begin(_ slot: Int, _ head: RequestHead, _ bytes: UnsafeRawBufferPointer) {
         let connection = slab[slot]
         connection.pointee.phase = .idle
+        // An https resource is served over a secured connection alone (RFC 9110 section 7.4).
+        if head.namesHTTPS { return refuse(slot, .misdirected, head, bytes) }
         if head.expectation == .unknown { return refuse(slot, .expectationFailed, head, bytes) }
         switch head.framing {
         case .none, .length(0):

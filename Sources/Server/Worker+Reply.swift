@@ -45,14 +45,21 @@ extension Worker {
     /// have come: none after it is answered.
     private func isEnding(_ slot: Int) -> Bool {
         let connection = slab[slot]
-        if drain != nil, !connection.pointee.hasMore { return true }
+        if drain != nil, !connection.pointee.hasMore, !hasInput(slot) { return true }
         return Int(connection.pointee.requestCount) >= shared.configuration.limits.requestsPerConnection ?? .max
+    }
+
+    /// Whether more has come than was read.
+    private func hasInput(_ slot: Int) -> Bool {
+        var byte: UInt8 = 0
+        return recv(slab[slot].pointee.descriptor, &byte, 1, Int32(MSG_PEEK)) > 0
     }
 
     private mutating func addPersistence(_ slot: Int, _ head: RequestHead) {
         let connection = slab[slot]
-        if !head.isPersistent || isEnding(slot) { connection.pointee.closesAfterWrite = true }
-        if isEnding(slot) || head.knownMethod == .connect {
+        let isEnding = isEnding(slot)
+        if !head.isPersistent || isEnding { connection.pointee.closesAfterWrite = true }
+        if isEnding || head.knownMethod == .connect {
             // The client may send more, not knowing, or as if through a tunnel: a reset would take this answer from it.
             connection.pointee.lingersOnClose = true
         }
@@ -110,7 +117,7 @@ extension Worker {
 
     /// Refuses what is no request, or came too late or to a full house.
     ///
-    /// - Parameter isHEAD: whether it begins as a HEAD does, so that its client takes no body (RFC 9110 section 9.3.2).
+    /// - Parameter isHEAD: whether its client takes no body.
     mutating func refuse(_ slot: Int, _ reason: Refusal.Reason, toHEAD isHEAD: Bool = false) {
         slab[slot].pointee.closesAfterWrite = true
         slab[slot].pointee.lingersOnClose = true

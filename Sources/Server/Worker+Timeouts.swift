@@ -29,7 +29,7 @@ extension Worker {
             // A plain close would leave what the client does not take in the kernel's buffers for minutes.
             reset(slot)
         case .head:
-            refuse(slot, .requestTimeout)
+            refuse(slot, .requestTimeout, toHEAD: Self.beginsHEAD(slab[slot].pointee.unread))
             resume(slot)
         case .body:
             guard let exchange = slab[slot].pointee.exchange else { return close(slot) }

@@ -17,6 +17,8 @@ struct Worker: ~Copyable {
     var clock = Clock()
     var listener: Listening
     var slab = Slab()
+    /// Connections that were refused for the limit and are not closed yet.
+    var uncounted = 0
     /// One for all connections: only what is not used at once is copied out.
     let buffer: UnsafeMutableRawBufferPointer
     var batch = ReplyBatch()
@@ -171,9 +173,15 @@ struct Worker: ~Copyable {
 
     mutating func close(_ slot: Int) {
         Glibc.close(slab[slot].pointee.descriptor)
+        if slab[slot].pointee.isCounted { release(slot) } else { uncounted -= 1 }
         slab.remove(slot)
-        shared.connectionCount.subtract(1, ordering: .relaxed)
         if listener.state == .paused { resumeListener() }
+    }
+
+    /// Makes room for another connection within the limits.
+    func release(_ slot: Int) {
+        shared.connectionCount.subtract(1, ordering: .relaxed)
+        if let client = slab[slot].pointee.client { shared.clients?.close(client) }
     }
 
     /// Ends a connection after its last reply was sent: at once, or with time for the client to read it.

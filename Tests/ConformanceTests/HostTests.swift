@@ -91,6 +91,12 @@ extension Conformance {
                     absolute("HTTP://RUNGS.example/v1"),
                 ]),
             Row(
+                "An https resource is not served over a connection that is not secured", "9110 7.4", .must,
+                .exactly(421),
+                [
+                    "https://rungs.example", "HTTPS://rungs.example:443", "hTTps://[::1]", "https://rungs.example:80",
+                ].map { absolute($0 + Site.target) } + [absolute("https://rungs.example")]),
+            Row(
                 "An absolute form without a path means the root", "9110 4.2.3", .must,
                 .inStep([linking(to: "http://rungs.example")]),
                 [

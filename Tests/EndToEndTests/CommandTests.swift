@@ -89,7 +89,7 @@ import rungs
     }
 
     @Test func `validate says how many files are good`() throws {
-        let process = try HarnessProcess(["validate", "\(HarnessBinary.root)/Config/samples", "--format", "json"])
+        let process = try HarnessProcess(["validate", HarnessBinary.samples, "--format", "json"])
 
         #expect(try process.wait() == 0)
         let report = try Document(parsing: Array(process.standardOutput.utf8)).root

@@ -4,13 +4,12 @@ import TestSupport
 import Testing
 import rungs
 
-private let samples = "\(HarnessBinary.root)/Config/samples"
 private let notJSON = Array("{".utf8)
 
 @Suite struct ServeTests {
     @Test func `SIGTERM and SIGINT end the program with 0`() throws {
         for signal in [SIGTERM, SIGINT] {
-            let server = try HarnessServer(["--data", samples])
+            let server = try HarnessServer(["--data", HarnessBinary.samples])
             #expect(server.get("/livez")?.status == 200)
             server.process.send(signal)
 
@@ -22,7 +21,8 @@ private let notJSON = Array("{".utf8)
     @Test func `a stream that was closed by whoever starts the program is never a socket`() throws {
         // Standard output tells the number of the process; then it is closed too.
         let script = "echo $$; exec \"$0\" serve --port 0 --data \"$1\" <&- >&- 2>&-"
-        let process = try HarnessProcess(["-c", script, HarnessBinary.path, samples], executable: "/bin/sh")
+        let process = try HarnessProcess(
+            ["-c", script, HarnessBinary.path, HarnessBinary.samples], executable: "/bin/sh")
         let expected = ["/dev/null", "/dev/null", "/dev/null"]
         var streams: [String] = []
         let deadline = ContinuousClock.now + .seconds(20)
@@ -43,7 +43,9 @@ private let notJSON = Array("{".utf8)
     }
 
     @Test func `a second signal ends at once`() throws {
-        let server = try HarnessServer(["--data", samples, "--set", "timeout.linger=60", "--set", "timeout.drain=60"])
+        let server = try HarnessServer([
+            "--data", HarnessBinary.samples, "--set", "timeout.linger=60", "--set", "timeout.drain=60",
+        ])
         server.process.send(SIGTERM)
         _ = try server.process.logLine("draining")
         #expect(server.get("/readyz")?.status == 503)
@@ -53,8 +55,8 @@ private let notJSON = Array("{".utf8)
     }
 
     @Test func `a port in use is found before anything is served`() throws {
-        let first = try HarnessServer(["--data", samples])
-        let second = try HarnessProcess(["serve", "--data", samples, "--port", "\(first.port)"])
+        let first = try HarnessServer(["--data", HarnessBinary.samples])
+        let second = try HarnessProcess(["serve", "--data", HarnessBinary.samples, "--port", "\(first.port)"])
 
         #expect(try second.wait() == 3)
         let complaints = second.standardError.split(separator: "\n").filter { $0.hasPrefix("rungs: ") }
@@ -136,7 +138,7 @@ private let notJSON = Array("{".utf8)
     }
 
     @Test func `healthcheck finds the server by its settings`() throws {
-        let server = try HarnessServer(["--data", samples])
+        let server = try HarnessServer(["--data", HarnessBinary.samples])
         let ready = try HarnessProcess(["healthcheck"], environment: ["RUNGS_PORT": "\(server.port)"])
         #expect(try ready.wait() == 0)
 
@@ -148,7 +150,7 @@ private let notJSON = Array("{".utf8)
     }
 
     @Test func `the log has the request id that an error told its client`() throws {
-        let server = try HarnessServer(["--data", samples], environment: ["RUNGS_ACCESS_LOG": "errors"])
+        let server = try HarnessServer(["--data", HarnessBinary.samples], environment: ["RUNGS_ACCESS_LOG": "errors"])
         let told = try server.json("/v1/nothing")["requestId"]?.text?.string
         let line = try server.process.logLine("request").root
 
@@ -158,7 +160,7 @@ private let notJSON = Array("{".utf8)
     }
 
     @Test func `the access log has a line for each request, and none where it is off`() throws {
-        let server = try HarnessServer(["--data", samples], environment: ["RUNGS_ACCESS_LOG": "all"])
+        let server = try HarnessServer(["--data", HarnessBinary.samples], environment: ["RUNGS_ACCESS_LOG": "all"])
         _ = server.get("/v1/frameworks?limit=1")
         _ = server.get("/livez")
         let line = try server.process.logLine("request").root
@@ -168,7 +170,7 @@ private let notJSON = Array("{".utf8)
         #expect(line["http.response.status_code"]?.integer == 200)
         #expect(line["dataset.revision"]?.text?.count == 8)
 
-        let silent = try HarnessServer(["--data", samples])
+        let silent = try HarnessServer(["--data", HarnessBinary.samples])
         _ = silent.get("/v1/frameworks")
         for process in [server.process, silent.process] {
             process.send(SIGTERM)

@@ -1,3 +1,4 @@
+import Glibc
 import HTTP
 import HTTPTypes
 import Server
@@ -7,7 +8,7 @@ import Testing
 /// A small site of its own kind of answers, so that the server is tested without the API.
 ///
 /// `/bytes` is a cacheable text with a gzip variant, `/large` a cacheable one of 200 KB, `/stream` a stream, `/slow` a
-/// deferred answer, `/count` tells how often the handler was asked, `/echo` the body and what the server made of the
+/// deferred answer, `/late` one that takes 0.3 s, `/count` tells how often the handler was asked, `/echo` the body and what the server made of the
 /// request; all else is 404.
 final class FixedHandler: Handler {
     let asked = Atomic<Int>(0)
@@ -30,6 +31,11 @@ final class FixedHandler: Handler {
             return .ready(response)
         case "/slow":
             return .deferred { [self] in text("slow \(request.query ?? "")", gzip: false) }
+        case "/late":
+            return .deferred { [self] in
+                usleep(300_000)
+                return text("late", gzip: false)
+            }
         case "/count":
             return .ready(
                 Response(status: .ok, body: .bytes(Array("\(askedCount)".utf8)), route: "/count"))
@@ -53,7 +59,8 @@ final class FixedHandler: Handler {
             case .unsupportedTransferCoding: .notImplemented
             case .versionNotSupported: .init(code: 505)
             case .preconditionFailed: .preconditionFailed
-            case .busy: .serviceUnavailable
+            case .misdirected: .init(code: 421)
+            case .busy, .tooManyConnections: .serviceUnavailable
             }
         return Response(status: status, body: .bytes(Array("\(refusal.reason)".utf8)))
     }

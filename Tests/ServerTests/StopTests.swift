@@ -51,6 +51,40 @@ import Testing
         }
     }
 
+    @Test func `a request that waits unread behind a slow answer is not lost`() throws {
+        try withServer { server, _ in
+            let client = try #require(RawClient(port: server.port))
+            client.send("GET /late HTTP/1.1\r\nHost: a\r\n\r\n")
+            pause(milliseconds: 50)
+            client.send(Self.request)
+            pause(milliseconds: 50)
+            server.drain()
+            let late = try #require(client.response())
+            #expect(late.text == "late")
+            #expect(late["connection"] == nil)
+            #expect(try #require(client.response())["connection"] == "close")
+            #expect(client.isClosed)
+        }
+    }
+
+    @Test func `connections that come while listening ends are refused or answered, never reset`() throws {
+        try withServer({
+            $0.workers = 2
+            $0.timeouts.linger = 0.2
+        }) { server, _ in
+            let cut = Atomic<Int>(0)
+            concurrently(50) { [port = server.port] index in
+                if index == 0 { return server.drain() }
+                while let client = RawClient(port: port) {
+                    client.send(Self.request)
+                    if client.response()?.status != 200 { cut.add(1, ordering: .relaxed) }
+                }
+            }
+            server.waitUntilStopped()
+            #expect(cut.load(ordering: .relaxed) == 0)
+        }
+    }
+
     @Test func `a client that sends on, not knowing of the end, is not reset`() throws {
         try withServer({ $0.limits.requestsPerConnection = 1 }) { server, _ in
             for _ in 0..<20 {

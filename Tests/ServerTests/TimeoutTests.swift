@@ -31,12 +31,34 @@ import Testing
         }
     }
 
-    @Test func `an idle connection is closed without an answer`() throws {
+    @Test(arguments: ["HEAD /bytes HTTP/1.1\r\nHost:", "\r\nHEAD /bytes HTTP/1.1\r\n"])
+    func `a HEAD that does not come whole in time gets no body`(request: String) throws {
         try withServer(short) { server, _ in
             let client = try #require(RawClient(port: server.port))
-            client.send("GET /bytes HTTP/1.1\r\nHost: a\r\n\r\n")
-            #expect(client.response() != nil)
+            client.send(request)
+            #expect(try #require(client.response(toHEAD: true)).status == 408)
             #expect(client.isClosed)
+        }
+    }
+
+    @Test(arguments: ["", "\r", "\r\n"])
+    func `an idle connection is closed without an answer, also behind an empty line`(sent: String) throws {
+        try withServer(short) { server, _ in
+            let client = try #require(RawClient(port: server.port))
+            client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nok" + sent)
+            #expect(try #require(client.response()).status == 200)
+            #expect(client.isClosed)
+        }
+    }
+
+    @Test func `an empty line between two requests takes no time from the second`() throws {
+        try withServer({ $0.timeouts.head = 0.2 }) { server, _ in
+            let client = try #require(RawClient(port: server.port))
+            client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nok\r\n")
+            #expect(try #require(client.response()).status == 200)
+            pause(milliseconds: 600)
+            client.send("GET /bytes HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try #require(client.response()).status == 200)
         }
     }
 
@@ -83,6 +105,49 @@ import Testing
             let fourth = try #require(RawClient(port: server.port))
             fourth.send("GET /bytes HTTP/1.1\r\nHost: a\r\n\r\n")
             #expect(try #require(fourth.response()).status == 200)
+        }
+    }
+
+    @Test(arguments: [false, true])
+    func `a connection over the limit can read that it was refused though it still sends`(isPerClient: Bool) throws {
+        try withServer({
+            if isPerClient { $0.limits.connectionsPerClient = 1 } else { $0.limits.connections = 1 }
+        }) { server, _ in
+            let first = try #require(RawClient(port: server.port))
+            first.send("GET /bytes HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try #require(first.response()).status == 200)
+            let second = try #require(RawClient(port: server.port))
+            second.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\n\r\n")
+            second.send([UInt8](repeating: 0x78, count: 3_000_000))
+            let response = try #require(second.response())
+            #expect(response.status == 503)
+            #expect(response["connection"] == "close")
+            #expect(second.isClosed)
+            #expect(!second.wasReset)
+            let head = try #require(RawClient(port: server.port))
+            head.send("HEAD /bytes HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try #require(head.response(toHEAD: true)).status == 503)
+            #expect(head.isClosed)
+        }
+    }
+
+    @Test func `connections of one client are limited over all workers, and there is room again when one ends`() throws
+    {
+        try withServer({
+            $0.limits.connectionsPerClient = 4
+            $0.workers = 3
+        }) { server, _ in
+            func open() throws -> (client: RawClient, status: Int) {
+                let client = try #require(RawClient(port: server.port))
+                client.send("GET /bytes HTTP/1.1\r\nHost: a\r\n\r\n")
+                return (client, try #require(client.response()).status)
+            }
+            for _ in 0..<50 {
+                let clients = try (0..<5).map { _ in try open() }
+                #expect(clients.map(\.status) == [200, 200, 200, 200, 503])
+                for (client, _) in clients { client.halfClose() }
+                for (client, _) in clients { #expect(client.isClosed) }
+            }
         }
     }
 

@@ -28,6 +28,12 @@ extension Problem {
             self.init(.versionNotSupported, "This server speaks HTTP/1.1 and HTTP/1.0.")
         case .preconditionFailed:
             self.init(.preconditionFailed, "The resource does not match the precondition of the request.")
+        case .misdirected:
+            self.init(.misdirectedRequest, "The target begins with 'https:', but this connection is not secured.")
+        case .tooManyConnections(let limit, let retryAfter):
+            self.init(.busy, "More than \(limit) connections are open from your address. Close one, or wait.")
+            self.limit = limit
+            self.retryAfter = retryAfter
         case .busy(let retryAfter):
             self.init(.busy, "The server has too much to do. Try again in \(retryAfter) s.")
             self.retryAfter = retryAfter

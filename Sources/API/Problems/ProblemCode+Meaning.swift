@@ -108,6 +108,10 @@ extension ProblemCode {
             Meaning(
                 417, "Expectation failed", "This server knows no expectation but '100-continue'.",
                 "Leave 'Expect' out.")
+        case .misdirectedRequest:
+            Meaning(
+                421, "Misdirected request", "An https resource was asked for over a connection that is not secured.",
+                "Send the path alone, as clients do that speak to no proxy, or connect by TLS.")
         case .invalidBody:
             Meaning(
                 422, "Invalid body", "The body is JSON but not what this resource takes.",

@@ -24,6 +24,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
     case uriTooLong = "uri-too-long"
     case unsupportedMediaType = "unsupported-media-type"
     case expectationFailed = "expectation-failed"
+    case misdirectedRequest = "misdirected-request"
     case invalidBody = "invalid-body"
     case quotaExceeded = "quota-exceeded"
     case headTooLarge = "head-too-large"

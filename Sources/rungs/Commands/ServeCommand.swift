@@ -55,7 +55,7 @@ package struct ServeCommand: ProgramCommand {
     private func connections(_ server: HTTPServer.Configuration, logger: Logger) -> Int {
         let wanted = server.limits.connections
         let descriptors = DescriptorLimit.raise()
-        let possible = max(1, descriptors - DescriptorLimit.reserve(workers: server.workers))
+        let possible = DescriptorLimit.connections(descriptors: descriptors, workers: server.workers)
         guard possible < wanted else { return wanted }
         logger.notice(
             "fewer connections than limit.connections: the descriptor limit is lower",

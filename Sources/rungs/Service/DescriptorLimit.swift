@@ -1,10 +1,13 @@
 import Glibc
+import Server
 
 /// The bound on open files of this process.
 package enum DescriptorLimit {
-    /// Descriptors that are no connections: listeners, event loops, the log, files that are read.
-    package static func reserve(workers: Int) -> Int {
-        64 + 8 * workers
+    /// How many of the descriptors may be connections. The others are listeners, event loops, the log, files that are
+    /// read, connections that were refused and not closed yet; where there are few they are half of all.
+    package static func connections(descriptors: Int, workers: Int) -> Int {
+        let others = 64 + (8 + HTTPServer.Limits.refusedConnections) * workers
+        return max(1, descriptors - min(others, descriptors / 2))
     }
 
     /// Raises the soft limit to the hard one and returns it.

@@ -70,6 +70,10 @@ extension Setting {
             "limit.connections", "RUNGS_MAX_CONNECTIONS", form: .integer(1...1_000_000), default: "16384",
             into: \.server.limits.connections, help: "open connections, less where the descriptor limit says so"),
         Setting(
+            "limit.connectionsPerClient", "RUNGS_MAX_CONNECTIONS_PER_CLIENT", form: .countOrOff(1...1_000_000),
+            default: "off", into: \.server.limits.connectionsPerClient,
+            help: "open connections from one IPv4 address or one /64 of IPv6"),
+        Setting(
             "limit.requestsPerConnection", "RUNGS_MAX_REQUESTS", form: .countOrOff(1...1_000_000_000), default: "off",
             into: \.server.limits.requestsPerConnection, help: "requests after which a connection is closed"),
     ]

@@ -85,7 +85,7 @@ struct ProblemTests {
             malformed-json missing-key invalid-key framework-not-found version-not-found level-not-found \
             statement-not-found profile-not-found route-not-found precondition-failed expectation-failed \
             method-not-allowed not-acceptable request-timeout length-required body-too-large uri-too-long \
-            unsupported-media-type head-too-large invalid-body quota-exceeded internal not-implemented not-ready \
+            unsupported-media-type misdirected-request head-too-large invalid-body quota-exceeded internal not-implemented not-ready \
             busy version-not-supported
             """
         #expect(Set(ProblemCode.allCases.map(\.rawValue)) == Set(codes.split(separator: " ").map(String.init)))
@@ -103,7 +103,9 @@ struct ProblemTests {
             (.unsupportedTransferCoding, 501, "not-implemented", nil),
             (.versionNotSupported, 505, "version-not-supported", nil),
             (.preconditionFailed, 412, "precondition-failed", nil),
+            (.misdirected, 421, "misdirected-request", nil),
             (.busy(retryAfter: 3), 503, "busy", nil),
+            (.tooManyConnections(limit: 4, retryAfter: 3), 503, "busy", 4),
         ] as [(Refusal.Reason, Int, String, Int?)])
     func `what the server refuses is told in the same shape`(
         _ reason: Refusal.Reason, _ status: Int, _ code: String, _ limit: Int?

@@ -17,4 +17,7 @@ enum HarnessBinary {
     /// The root of the repository.
     static let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4)
         .joined(separator: "/")
+
+    /// The exports that ship with the program.
+    static let samples = "\(root)/Config/samples"
 }

@@ -37,9 +37,8 @@ final class HarnessFolder: Sendable {
 
     /// Copies samples of the repository that begin with `prefix`.
     func copySamples(_ prefix: String) throws {
-        let samples = "\(HarnessBinary.root)/Config/samples"
-        for name in try Self.names(in: samples) where name.hasPrefix(prefix) && name.hasSuffix(".json") {
-            try write(name, File.read("\(samples)/\(name)"))
+        for name in try Self.names(in: HarnessBinary.samples) where name.hasPrefix(prefix) && name.hasSuffix(".json") {
+            try write(name, File.read("\(HarnessBinary.samples)/\(name)"))
         }
     }
 

@@ -1,3 +1,4 @@
+import Glibc
 import JSON
 import TestSupport
 
@@ -20,6 +21,16 @@ struct HarnessServer {
         guard let client = RawClient(port: port) else { return nil }
         client.send("GET \(path) HTTP/1.1\r\nHost: localhost:\(port)\r\nConnection: close\r\n\r\n")
         return client.response()
+    }
+
+    func waitUntil(_ condition: () -> Bool, seconds: Double = 20) throws {
+        let deadline = ContinuousClock.now + .seconds(seconds)
+        while !condition() {
+            guard ContinuousClock.now < deadline else {
+                throw HarnessProcess.Failure(description: "not so after \(seconds) s: \(process.standardError)")
+            }
+            usleep(5000)
+        }
     }
 
     func json(_ path: String) throws -> Value {

@@ -54,6 +54,7 @@ import Testing
         let head = try #require(ParsedHead(request("", line: line)))
         #expect(head.authority == authority)
         #expect(head.originForm == originForm)
+        #expect(head.head.namesHTTPS == line.lowercased().hasPrefix("get https:"))
     }
 
     @Test(arguments: [

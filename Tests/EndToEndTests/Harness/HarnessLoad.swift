@@ -1,0 +1,103 @@
+import Synchronization
+import TestSupport
+import Threads
+
+/// Clients that ask again and again on keep-alive connections, a quarter of them eight requests at a time.
+///
+/// A request is lost where it was sent before the server announced the end of the connection, and is not answered
+/// whole with 200, or with the body that its entity tag stood for before.
+struct HarnessLoad {
+    private let tally = Tally()
+    private let threads: [Threads.Thread?]
+
+    private static let requests = [
+        "GET /v1/frameworks HTTP/1.1\r\nHost: a\r\n\r\n",
+        "GET /v1/statements?limit=500 HTTP/1.1\r\nHost: a\r\n\r\n",
+        "GET /v1/statements HTTP/1.1\r\nHost: a\r\nAccept: text/csv\r\n\r\n",
+        "GET /v1/statements HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip\r\n\r\n",
+        "GET /v1/frameworks/49-3091.00/source HTTP/1.1\r\nHost: a\r\n\r\n",
+    ]
+    private static let depth = 8
+
+    init(port: Int, clients: Int) {
+        let tally = tally
+        threads = (0..<clients).map { index in
+            Threads.Thread(name: "client") {
+                while !tally.isStopping.load(ordering: .relaxed) {
+                    guard let client = RawClient(port: port) else { return }
+                    Self.run(client, depth: index % 4 == 0 ? Self.depth : 1, tally)
+                }
+            }
+        }
+    }
+
+    /// How many requests were answered so far.
+    var answered: Int { tally.answered.load(ordering: .relaxed) }
+
+    /// What became of each request that was lost.
+    var lost: [String] { tally.lost.withLock { $0 } }
+
+    /// Lets every client end: those that the server has not told to leave do so after their next answer.
+    func finish() {
+        tally.isStopping.store(true, ordering: .relaxed)
+        for thread in threads { thread?.join() }
+    }
+
+    /// Asks on one connection until the server announces its end, or the load is over.
+    private static func run(_ client: RawClient, depth: Int, _ tally: Tally) {
+        var round = 0
+        var lastAnswer = ContinuousClock.now
+        while !tally.isStopping.load(ordering: .relaxed) {
+            let requests = (0..<depth).map { Self.requests[(round + $0) % Self.requests.count] }
+            let idle = ContinuousClock.now - lastAnswer
+            client.send(requests.joined())
+            for index in 0..<depth {
+                let event = client.readResponse()
+                // A connection that was idle for a second may be closed by a server that ends.
+                if index == 0, case .closed = event, idle > .milliseconds(900) { return }
+                guard let response = tally.add(event, to: requests[index], pending: depth - index) else { return }
+                lastAnswer = .now
+                guard response["connection"] != "close" else {
+                    return tally.lose(requests[(index + 1)...], "the end was announced before it")
+                }
+            }
+            round += 1
+        }
+    }
+
+    private final class Tally: Sendable {
+        let isStopping = Atomic(false)
+        let answered = Atomic(0)
+        let lost = Lock<[String]>([])
+        private let bodies = Lock<[String: [UInt8]]>([:])
+
+        /// The response that the event is; nil where it is none, which loses the requests that still wait.
+        func add(_ event: RawClient.Event, to request: String, pending: Int) -> RawResponse? {
+            guard case .response(let response) = event else {
+                lose([request], "\(event), with \(pending) waiting")
+                return nil
+            }
+            answered.add(1, ordering: .relaxed)
+            if response.status != 200 {
+                lose([request], "\(response.status): \(response.text)")
+            } else if let tag = response["etag"], known(tag, response.body) != response.body {
+                lose([request], "another body than before has the tag \(tag)")
+            }
+            return response
+        }
+
+        func lose(_ requests: some Sequence<String>, _ fate: String) {
+            let fates = requests.map { "\($0.prefix { $0 != "\r\n" }): \(fate)" }
+            lost.withLock { $0 += fates }
+        }
+
+        /// The body that the tag stands for; `body`, where it is new.
+        private func known(_ tag: String, _ body: [UInt8]) -> [UInt8] {
+            bodies.withLock { bodies in
+                if let known = bodies[tag] { return known }
+                bodies[tag] = body
+                return body
+            }
+        }
+    }
+}
