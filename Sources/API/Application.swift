@@ -44,7 +44,7 @@ package struct Application: Handler {
         let method = request.head.method
         guard method.isRegistered else { throw .notImplemented(method: method.rawValue) }
         if method == .options, request.target == "*" {
-            return .ready(responder.options(allow: routes.allow, route: nil))
+            return .ready(responder.options(request, allow: routes.allow, route: nil))
         }
         let path = try path(of: request)
         let links = LinkBuilder(base: request.linkBase)
@@ -55,7 +55,7 @@ package struct Application: Handler {
         let route = found.route
         if method == .options {
             // Before any redirect: browsers follow none from a preflight (Fetch standard, CORS-preflight fetch).
-            return .ready(responder.options(allow: route.allow, route: route))
+            return .ready(responder.options(request, allow: route.allow, route: route))
         }
         if path.hasTrailingSlash {
             let location = links.url(route.name, found.arguments, query: try query(of: request))
@@ -103,7 +103,7 @@ package struct Application: Handler {
     /// `format` beats `Accept`.
     private func type(of request: Request, _ arguments: Arguments, _ route: Route) throws(Problem) -> MediaType {
         if let type = try arguments.format(among: route.types) { return type }
-        let accept = request.head.headerFields[.accept]
+        let accept = request.head.headerFields[values: .accept]
         guard let index = Negotiation.type(accept: accept, among: route.types) else {
             throw .notAcceptable(route.types)
         }

@@ -1,13 +1,15 @@
 /// Chooses a representation by the `Accept` and `Accept-Encoding` of a request (RFC 9110 sections 12.5.1, 12.5.3).
+///
+/// Each line is read by itself: a quote that one of them leaves open does not reach into the next.
 package enum Negotiation {
     /// The index of the best of `types`: the highest quality wins, the most specific range gives the quality, ties go
     /// to the earlier type. nil where none is acceptable.
     ///
-    /// - Parameter accept: the value of `Accept`, several lines joined by a comma; nil or empty accepts everything.
-    package static func type(accept: String?, among types: [MediaType]) -> Int? {
+    /// - Parameter accept: the lines of `Accept`; none, or empty ones, accept everything.
+    package static func type(accept: [String], among types: [MediaType]) -> Int? {
         var preference = TypePreference(types)
-        if let accept {
-            let bytes = Array(accept.utf8)
+        for line in accept {
+            let bytes = Array(line.utf8)
             preference.add(bytes.span.bytes, bytes.indices)
         }
         return preference.best
@@ -15,11 +17,11 @@ package enum Negotiation {
 
     /// The best coding that Rungs has: gzip where it is acceptable and no less wanted than identity.
     ///
-    /// - Parameter acceptEncoding: the value of `Accept-Encoding`, several lines joined by a comma.
-    package static func coding(acceptEncoding: String?) -> ContentCoding {
+    /// - Parameter acceptEncoding: the lines of `Accept-Encoding`.
+    package static func coding(acceptEncoding: [String]) -> ContentCoding {
         var preference = CodingPreference()
-        if let acceptEncoding {
-            let bytes = Array(acceptEncoding.utf8)
+        for line in acceptEncoding {
+            let bytes = Array(line.utf8)
             preference.add(bytes.span.bytes, bytes.indices)
         }
         return preference.best

@@ -18,9 +18,11 @@ struct Connection {
     /// More was received than the request that is being answered.
     var hasMore = false
     var requestCount: Int32 = 0
+    /// Bytes that the client had not acknowledged when it last made progress.
+    var outstanding: Int32 = 0
     /// Milliseconds of the monotonic clock.
     var deadline: Int64 = .max
-    /// When the last answer was sent, or the connection accepted.
+    /// When the last answer was sent, or the connection accepted; while it lingers, when the client last made progress.
     var idleSince: Int64 = 0
     /// Whether it is one of those that are limited: one that was refused for the limit is not.
     var isCounted = true

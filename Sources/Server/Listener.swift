@@ -8,6 +8,10 @@ enum Listener {
         let port: Int
     }
 
+    /// How much the kernel takes for a client beyond what the client has room for: a client that reads nothing holds no
+    /// more memory than that, and costs no more work.
+    private static let unsentBytes: Int32 = 256 << 10
+
     /// - Parameters:
     ///   - deferSeconds: how long the kernel keeps a connection that sends nothing before it hands it over.
     static func bind(
@@ -28,6 +32,7 @@ enum Listener {
                 let descriptor = try socket(address.with(port: chosen), sharesPort: true, place: place)
                 descriptors.append(descriptor)
                 set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
+                set(descriptor, Int32(IPPROTO_TCP), TCP_NOTSENT_LOWAT, unsentBytes)
                 set(descriptor, Int32(IPPROTO_TCP), TCP_DEFER_ACCEPT, Int32(clamping: deferSeconds))
                 guard listen(descriptor, 4096) == 0 else {
                     throw ListenError(call: "listen", errno: errno, address: place)

@@ -51,21 +51,20 @@ final class PendingWrite {
         case failed
     }
 
-    /// How many steps of a stream are sent in one turn of the loop.
-    private static let stepsPerTurn = 4
     private static let vectorsPerCall = 64
 
     /// Sends until all is sent, the client takes no more, or the turn is over.
-    func send(to descriptor: Int32) -> Outcome {
-        var steps = 0
+    ///
+    /// - Parameter steps: of streams, that are left in this turn.
+    func send(to descriptor: Int32, steps: inout Int) -> Outcome {
         while true {
             switch sendSegments(to: descriptor) {
             case .done: break
             case let outcome: return outcome
             }
             guard stream != nil else { return .done }
-            guard steps < Self.stepsPerTurn else { return .yielded }
-            steps += 1
+            guard steps > 0 else { return .yielded }
+            steps -= 1
             produce()
         }
     }

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import HTTP
 
@@ -31,10 +32,13 @@ extension Worker {
             }
         }
         // HTTP/1.0 has no chunks: the end of the connection is the end of the stream.
-        if isStream, head.minorVersion == 0 { slab[slot].pointee.closesAfterWrite = true }
+        if isStream, head.minorVersion == 0 {
+            slab[slot].pointee.closesAfterWrite = true
+            if head.isPersistent { slab[slot].pointee.lingersOnClose = true }
+        }
 
         let fields = batch.fieldsStart
-        addRequestID(head, bytes)
+        addRequestID(head, bytes, answer)
         addPersistence(slot, head)
         if isStream, head.minorVersion > 0 { batch.addField("Transfer-Encoding: chunked\r\n") }
         append(slot, answer, status: status, part: part, cache: cache, fieldsFrom: fields, head, bytes)
@@ -70,8 +74,21 @@ extension Worker {
         }
     }
 
-    private mutating func addRequestID(_ head: RequestHead, _ bytes: UnsafeRawBufferPointer) {
-        guard let id = validRequestID(head, bytes) else { return }
+    /// The client's own is echoed; an error has one in any case.
+    private mutating func addRequestID(_ head: RequestHead, _ bytes: UnsafeRawBufferPointer, _ answer: Answer) {
+        if let id = validRequestID(head, bytes) {
+            addRequestID(id)
+        } else {
+            addRequestID(of: answer)
+        }
+    }
+
+    private mutating func addRequestID(of answer: Answer) {
+        guard var id = answer.requestID else { return }
+        id.withUTF8 { addRequestID(UnsafeRawBufferPointer($0)) }
+    }
+
+    private mutating func addRequestID(_ id: UnsafeRawBufferPointer) {
         batch.addField("X-Request-Id: ")
         batch.addField(id)
         batch.addField("\r\n")
@@ -108,7 +125,7 @@ extension Worker {
         }
         let answer = refusal(reason, head, bytes)
         let fields = batch.fieldsStart
-        addRequestID(head, bytes)
+        addRequestID(head, bytes, answer)
         addPersistence(slot, head)
         append(
             slot, answer, status: answer.status, part: head.knownMethod == .head ? .head : .whole, cache: .miss,
@@ -124,9 +141,10 @@ extension Worker {
         let refusal = Refusal(
             reason, linkBase: bases.base(UnsafeRawBufferPointer(start: nil, count: 0)),
             requestID: identifiers.next(clock.wall))
-        let fields = batch.fieldsStart
-        batch.addField("Connection: close\r\n")
         let answer = answer(to: refusal)
+        let fields = batch.fieldsStart
+        addRequestID(of: answer)
+        batch.addField("Connection: close\r\n")
         append(
             slot, answer, status: answer.status, part: isHEAD ? .head : .whole, cache: .miss, fieldsFrom: fields, nil,
             UnsafeRawBufferPointer(start: nil, count: 0))
@@ -178,7 +196,7 @@ extension Worker {
     /// Nothing is read until the client has taken what it is sent; then what was under way goes on.
     private func startWriting(_ slot: Int) {
         let connection = slab[slot]
-        connection.pointee.deadline = clock.monotonic + timeouts.write
+        noteWriteProgress(slot)
         guard connection.pointee.phase != .writing else { return }
         connection.pointee.phaseAfterWrite = connection.pointee.phase
         connection.pointee.phase = .writing
@@ -209,19 +227,29 @@ extension Worker {
     /// true where all was sent.
     private mutating func write(_ slot: Int, _ pending: PendingWrite) -> Bool {
         let before = pending.sentByteCount
-        switch pending.send(to: slab[slot].pointee.descriptor) {
+        switch pending.send(to: slab[slot].pointee.descriptor, steps: &streamSteps) {
         case .done:
             endWriting(slot)
             return true
         case .blocked, .yielded:
-            if pending.sentByteCount > before {
-                slab[slot].pointee.deadline = clock.monotonic + timeouts.write
-            }
+            if pending.sentByteCount > before { noteWriteProgress(slot) }
             return false
         case .failed:
             close(slot)
             return false
         }
+    }
+
+    /// The client has its time to take more from now on.
+    private func noteWriteProgress(_ slot: Int) {
+        let connection = slab[slot]
+        connection.pointee.deadline = clock.monotonic + timeouts.write
+        connection.pointee.outstanding = outstanding(slot)
+    }
+
+    /// Bytes that were given to the kernel and are not acknowledged by the client.
+    func outstanding(_ slot: Int) -> Int32 {
+        outstanding_bytes(slab[slot].pointee.descriptor)
     }
 
     /// A head or a body that is half read keeps its deadline: answers before it do not give it more time.

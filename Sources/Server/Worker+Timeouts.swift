@@ -24,10 +24,14 @@ extension Worker {
             let connection = slab[slot]
             if connection.pointee.phase == .idle, connection.pointee.deadline <= clock.monotonic { close(slot) }
         case .lingering:
-            close(slot)
+            expireLingering(slot)
         case .writing:
-            // A plain close would leave what the client does not take in the kernel's buffers for minutes.
-            reset(slot)
+            // Room in the socket comes in large steps: a slow client takes bytes long before more can be written.
+            if hasProgressed(slot) {
+                slab[slot].pointee.deadline = clock.monotonic + timeouts.write
+            } else {
+                reset(slot)
+            }
         case .head:
             refuse(slot, .requestTimeout, toHEAD: Self.beginsHEAD(slab[slot].pointee.unread))
             resume(slot)
@@ -40,6 +44,27 @@ extension Worker {
         }
     }
 
+    /// Whether the client took some of what the kernel holds for it since it was last looked at.
+    private func hasProgressed(_ slot: Int) -> Bool {
+        let connection = slab[slot]
+        let outstanding = outstanding(slot)
+        defer { connection.pointee.outstanding = outstanding }
+        return outstanding < connection.pointee.outstanding
+    }
+
+    /// A client that is still taking its answer may not be reset for what it sends meanwhile.
+    private mutating func expireLingering(_ slot: Int) {
+        let connection = slab[slot]
+        if hasProgressed(slot) { connection.pointee.idleSince = clock.monotonic }
+        guard connection.pointee.outstanding > 0 else { return close(slot) }
+        if clock.monotonic - connection.pointee.idleSince < timeouts.write {
+            connection.pointee.deadline = clock.monotonic + timeouts.lingerOnClose
+        } else {
+            reset(slot)
+        }
+    }
+
+    /// A plain close would leave what the client does not take in the kernel's buffers for minutes.
     private mutating func reset(_ slot: Int) {
         var option = linger(l_onoff: 1, l_linger: 0)
         setsockopt(

@@ -30,6 +30,10 @@ struct Worker: ~Copyable {
     var drain: Drain?
     var nextSweep: Int64 = 0
     var lastHalving: Int64 = 0
+    /// Turns of the loop.
+    private var turn = 0
+    /// How many steps of streams are left in this turn.
+    var streamSteps = 0
     /// When the bytes that are being served came, in nanoseconds; only while there is an access log.
     var requestStart: Int64 = 0
 
@@ -68,6 +72,8 @@ struct Worker: ~Copyable {
 
     private static let listenerToken = UInt64.max
     private static let wakeToken = UInt64.max - 1
+    /// Over all connections, so that many streams do not keep others waiting: a step of 64 KiB in gzip takes a millisecond.
+    private static let streamStepsPerTurn = 4
     private static let readBufferBytes = 65_536
 
     init(shared: SharedState, mailbox: Mailbox, listener: Int32, cacheBytes: Int) throws(SystemError) {
@@ -103,8 +109,11 @@ struct Worker: ~Copyable {
             let count = poller.wait(timeout: pollTimeout)
             clock.tick()
             statusBlocks.renew(clock.wall)
+            streamSteps = Self.streamStepsPerTurn
+            turn &+= 1
             for index in 0..<count {
-                let (token, events) = poller.event(at: index)
+                // Another one is the first each time, or those behind would never get a step of their streams.
+                let (token, events) = poller.event(at: (index + turn) % count)
                 switch token {
                 case Self.listenerToken: acceptConnections()
                 case Self.wakeToken: wake()
@@ -187,12 +196,16 @@ struct Worker: ~Copyable {
     /// Ends a connection after its last reply was sent: at once, or with time for the client to read it.
     mutating func finish(_ slot: Int) {
         let connection = slab[slot]
-        guard connection.pointee.lingersOnClose else { return close(slot) }
+        // What has left is not lost by a reset that comes after it; what waits in the kernel is.
+        let isUnderWay = connection.pointee.lingersOnClose || unsent_bytes(connection.pointee.descriptor) > 0
+        guard isUnderWay else { return close(slot) }
         shutdown(connection.pointee.descriptor, Int32(SHUT_WR))
         connection.pointee.phase = .lingering
         connection.pointee.unread = []
         connection.pointee.exchange = nil
         connection.pointee.deadline = clock.monotonic + timeouts.lingerOnClose
+        connection.pointee.idleSince = clock.monotonic
+        connection.pointee.outstanding = outstanding(slot)
         setInterest(slot, Poller.readable)
     }
 

@@ -110,9 +110,13 @@ import Testing
         let accepts = [
             "*/*", "text/csv", "application/json", "text/csv;q=0.5, application/json;q=0.4", "image/png", "text/*",
             "application/x-ndjson, */*;q=0.1", "text/html,application/xhtml+xml,*/*;q=0.8", "",
+            // A quote that a line leaves open must not reach into the next.
+            "text/csv;x=\"", "b\", application/json",
         ]
         for _ in 0..<Int.random(in: 0...2, using: &random) { lines.append("Accept: \(pick(accepts))") }
-        let codings = ["gzip", "gzip, deflate, br", "identity", "gzip;q=0", "*", "gzip;q=0.1, identity", "br", ""]
+        let codings = [
+            "gzip", "gzip, deflate, br", "identity", "gzip;q=0", "*", "gzip;q=0.1, identity", "br", "", "gzip;x=\"",
+        ]
         for _ in 0..<Int.random(in: 0...2, using: &random) { lines.append("Accept-Encoding: \(pick(codings))") }
         let dates = ["Sun, 06 Nov 1994 08:49:37 GMT", "Fri, 01 Jan 2038 00:00:00 GMT", "Tue, 04 Mar 2025 05:06:07 GMT"]
         let conditions = [

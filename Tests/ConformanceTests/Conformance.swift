@@ -9,16 +9,19 @@ import Testing
 
 /// Runs the suite against one server, and says at its end how much was run.
 struct ServedTrait: SuiteTrait, TestScoping {
+    var isBehindNginx = false
+
     func provideScope(
         for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
     ) async throws {
-        let site = try Site()
+        let site = try Site(isBehindNginx: isBehindNginx)
         try await Site.$current.withValue(site) { try await function() }
         site.stop()
-        print("HTTP conformance: \(site.tally)")
+        print("HTTP conformance\(isBehindNginx ? " behind nginx" : ""): \(site.tally)")
     }
 }
 
 extension Trait where Self == ServedTrait {
     static var served: Self { Self() }
+    static var servedBehindNginx: Self { Self(isBehindNginx: true) }
 }

@@ -18,7 +18,7 @@ final class FixedHandler: Handler {
 
     func answer(_ request: Request) -> Reply {
         asked.add(1, ordering: .relaxed)
-        let wantsGzip = Negotiation.coding(acceptEncoding: request.head.headerFields[.acceptEncoding]) == .gzip
+        let wantsGzip = Negotiation.coding(acceptEncoding: request.head.headerFields[values: .acceptEncoding]) == .gzip
         switch String(request.path) {
         case "/bytes":
             return .ready(text("text of \(request.linkBase.text) \(request.query ?? "")", gzip: wantsGzip))

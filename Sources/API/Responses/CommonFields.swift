@@ -2,49 +2,32 @@ import HTTPTypes
 
 /// The header fields that stand in every answer, and those of CORS.
 struct CommonFields: Sendable {
-    /// On every answer: what browsers may do with it.
-    private let base: HTTPFields
-    private let preflightOnly: HTTPFields
+    /// Of preflights (Fetch standard, CORS protocol).
+    let preflight: HTTPFields
+    /// Of all other answers.
+    let shared: HTTPFields
 
     init(_ cors: Application.CORSOrigins) {
-        var base: HTTPFields = [
+        var shared: HTTPFields = [
             .xContentTypeOptions: "nosniff",
             .referrerPolicy: "no-referrer",
             .crossOriginResourcePolicy: "cross-origin",
             .contentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'",
         ]
-        var preflight: HTTPFields = [:]
+        var preflight = shared
         if cors == .any {
-            base[.accessControlAllowOrigin] = "*"
-            preflight = [
-                .accessControlAllowMethods: "GET, HEAD, POST, OPTIONS",
-                .accessControlAllowHeaders:
-                    "Authorization, Content-Type, If-None-Match, If-Modified-Since, X-API-Key, X-Request-Id",
-                .accessControlMaxAge: "86400",
-            ]
-        }
-        self.base = base
-        preflightOnly = preflight
-        var shared = base
-        if cors == .any {
+            shared[.accessControlAllowOrigin] = "*"
+            preflight[.accessControlAllowOrigin] = "*"
+            preflight[.accessControlAllowMethods] = "GET, HEAD, POST, OPTIONS"
+            preflight[.accessControlAllowHeaders] =
+                "Authorization, Content-Type, If-None-Match, If-Modified-Since, X-API-Key, X-Request-Id"
+            preflight[.accessControlMaxAge] = "86400"
             shared[.accessControlExposeHeaders] =
                 "ETag, Link, Last-Modified, Content-Disposition, Retry-After, RateLimit, RateLimit-Policy, "
                 + "X-Request-Id"
         }
+        self.preflight = preflight
         self.shared = shared
-    }
-
-    /// Of all answers but those to OPTIONS.
-    let shared: HTTPFields
-
-    /// Of answers to OPTIONS (Fetch standard, CORS protocol).
-    func preflight(allow: String) -> HTTPFields {
-        var fields = base
-        for field in preflightOnly {
-            fields.append(field)
-        }
-        fields[.allow] = allow
-        return fields
     }
 }
 

@@ -21,7 +21,7 @@ struct Responder: Sendable {
         fields[.link] = content.link
         let draft = Draft(
             fields: fields, types: call.arguments[.format] == nil ? route.types : [call.type], type: call.type,
-            coding: Negotiation.coding(acceptEncoding: request.head.headerFields[.acceptEncoding]),
+            coding: Negotiation.coding(acceptEncoding: request.head.headerFields[values: .acceptEncoding]),
             lastModified: content.lastModified.flatMap { $0 <= call.snapshot.loadedAt ? $0 : nil },
             generation: call.snapshot.generation, isStored: content.cache != .noStore, route: route.name.rawValue)
         switch content.body {
@@ -46,9 +46,13 @@ struct Responder: Sendable {
         return Response(status: status, fields: fields, route: route.name.rawValue)
     }
 
-    /// The answer to OPTIONS, preflight or not.
-    func options(allow: String, route: Route?) -> Response {
-        Response(status: .noContent, fields: common.preflight(allow: allow), route: route?.name.rawValue)
+    /// The answer to OPTIONS, a preflight or not (Fetch standard, CORS-preflight request).
+    func options(_ request: Request, allow: String, route: Route?) -> Response {
+        let sent = request.head.headerFields
+        let isPreflight = sent[.origin] != nil && sent[.accessControlRequestMethod] != nil
+        var fields = isPreflight ? common.preflight : common.shared
+        fields[.allow] = allow
+        return Response(status: .noContent, fields: fields, route: route?.name.rawValue)
     }
 
     func respond(

@@ -108,6 +108,20 @@ struct HeaderTests {
         #expect(answer[.accessControlExposeHeaders] == nil)
     }
 
+    @Test(
+        arguments: [
+            [:], [.origin: "https://a.example"], [.accessControlRequestMethod: "GET"],
+        ] as [HTTPFields])
+    func `OPTIONS that is no preflight is told as any answer is`(_ fields: HTTPFields) throws {
+        for target in ["/v1/frameworks", "*"] {
+            let answer = try Client().send(.options, target, fields)
+            #expect(answer[.allow] != nil)
+            #expect(answer[.accessControlAllowMethods] == nil)
+            #expect(answer[.accessControlMaxAge] == nil)
+            #expect(answer[.accessControlExposeHeaders] != nil)
+        }
+    }
+
     @Test func `without CORS there is no field of it`() throws {
         var options = Application.Options(serverVersion: "1")
         options.corsOrigins = .off

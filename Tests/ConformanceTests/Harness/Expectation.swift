@@ -15,6 +15,9 @@ enum Expectation: Sendable {
     case unread
     /// Any answers but failures of the server, each in form; then the end, which the client brought about.
     case sane
+    /// Whatever a proxy makes of it; then the end. What counts is the good request after it, which may come to the server
+    /// over the same connection.
+    case proxied
 
     /// 200 with the document.
     static let document = inStep([.document])

@@ -67,6 +67,9 @@ extension Site {
         case .sane:
             client.halfClose()
             return readAll(client)
+        case .proxied:
+            client.halfClose()
+            return client.readToEnd() == nil ? ["the connection stays open"] : []
         }
     }
 

@@ -6,7 +6,7 @@ import TestSupport
 enum Lint {
     /// The first thing that is wrong; nil if nothing is.
     static func fault(in response: RawResponse, isToHEAD: Bool) -> String? {
-        faultOfLines(response) ?? faultOfStatus(response) ?? faultOfFraming(response)
+        faultOfLines(response) ?? faultOfStatus(response) ?? faultOfError(response) ?? faultOfFraming(response)
             ?? faultOfDate(response) ?? faultOfContent(response, isToHEAD: isToHEAD)
     }
 
@@ -58,6 +58,14 @@ enum Lint {
         }
         let isKnown = (100...103).contains(response.status) || (200..<600).contains(response.status)
         return isKnown && ![500, 502, 504].contains(response.status) ? nil : "status \(response.status)"
+    }
+
+    /// Whoever reports an error can name it.
+    private static func faultOfError(_ response: RawResponse) -> String? {
+        guard response.status >= 400 else { return nil }
+        guard let id = response["x-request-id"] else { return "an error without X-Request-Id" }
+        return response.body.isEmpty || response.text.contains("\"requestId\":\"\(id)\"")
+            ? nil : "another request id in the body than \(id)"
     }
 
     /// RFC 9112 section 6.

@@ -31,6 +31,11 @@ struct Row: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(rule) (RFC \(section), \(force))" }
 
+    /// The same inputs with something else expected of them.
+    func expecting(_ expected: Expectation) -> Row {
+        Row(rule, section, force, expected, inputs)
+    }
+
     /// Runs every input against the server of the suite.
     func run() throws {
         try Site.running().check(self)

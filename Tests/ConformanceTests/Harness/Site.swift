@@ -21,10 +21,13 @@ final class Site: Sendable {
     let tally = Tally()
     let document: Document
     private let server: HTTPServer
+    private let proxy: Nginx?
 
-    var port: Int { server.port }
+    /// Where clients connect to.
+    var port: Int { proxy?.port ?? server.port }
 
-    init(_ configure: (inout HTTPServer.Configuration) -> Void = { _ in }) throws {
+    /// - Parameter isBehindNginx: whether clients reach the server by way of nginx, which must be installed.
+    init(isBehindNginx: Bool = false, _ configure: (inout HTTPServer.Configuration) -> Void = { _ in }) throws {
         var configuration = HTTPServer.Configuration()
         configuration.port = 0
         configuration.workers = 2
@@ -34,10 +37,12 @@ final class Site: Sendable {
             options: Application.Options(serverVersion: "0.0.0"))
         server = try HTTPServer(configuration: configuration, handler: application, generation: 1)
         try server.run()
-        document = try Document(port: server.port)
+        proxy = isBehindNginx ? try Nginx(upstreamPort: server.port) : nil
+        document = try Document(port: proxy?.port ?? server.port)
     }
 
     func stop() {
+        proxy?.stop()
         server.drain()
         server.waitUntilStopped()
     }

@@ -2,6 +2,7 @@ import Glibc
 import JSON
 import Threads
 import Server
+import Testing
 import rungs
 
 /// A run of the real program: its output is collected while it runs, and it does not outlive the test.
@@ -56,6 +57,8 @@ final class HarnessProcess: Sendable {
             output.join()
             errorOutput.join()
         }
+        // A sanitizer lets the program go on: its report would go unread.
+        if standardError.contains("Sanitizer: ") { Issue.record("a sanitizer reports: \(standardError)") }
     }
 
     var standardOutput: String { output.text }

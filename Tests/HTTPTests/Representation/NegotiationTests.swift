@@ -42,7 +42,8 @@ import Testing
 
     @Test(arguments: cases)
     func `the best of JSON, CSV and NDJSON is chosen`(accept: String?, chosen: MediaType?) {
-        #expect(Negotiation.type(accept: accept, among: Self.types).map { Self.types[$0] } == chosen)
+        #expect(
+            Negotiation.type(accept: [accept].compactMap { $0 }, among: Self.types).map { Self.types[$0] } == chosen)
     }
 
     @Test(
@@ -55,15 +56,16 @@ import Testing
         var preference = TypePreference(Self.types)
         for line in lines { preference.add(bytes(line).span.bytes, 0..<line.utf8.count) }
         #expect(preference.best.map { Self.types[$0] } == chosen)
-        let joined = lines.joined(separator: ", ")
-        #expect(Negotiation.type(accept: joined, among: Self.types).map { Self.types[$0] } == chosen)
+        for accept in [lines, [lines.joined(separator: ", ")]] {
+            #expect(Negotiation.type(accept: accept, among: Self.types).map { Self.types[$0] } == chosen)
+        }
     }
 
     @Test func `there may be as many types as the limit, or none`() {
         let types = Array(repeating: MediaType.json, count: TypePreference.maximumTypes - 1) + [.csv]
-        #expect(Negotiation.type(accept: "text/csv", among: types) == TypePreference.maximumTypes - 1)
-        #expect(Negotiation.type(accept: nil, among: []) == nil)
-        #expect(Negotiation.type(accept: "*/*", among: []) == nil)
+        #expect(Negotiation.type(accept: ["text/csv"], among: types) == TypePreference.maximumTypes - 1)
+        #expect(Negotiation.type(accept: [], among: []) == nil)
+        #expect(Negotiation.type(accept: ["*/*"], among: []) == nil)
     }
 
     /// Well-formed lists of which it is known what they mean, written in the many ways that the grammar allows.
@@ -94,7 +96,7 @@ import Testing
             let best = qualities.max() ?? 0
             let expected = best == 0 ? nil : qualities.firstIndex(of: best)
             let accept = elements.joined(separator: ",")
-            #expect(Negotiation.type(accept: accept, among: Self.types) == expected, "\(accept.debugDescription)")
+            #expect(Negotiation.type(accept: [accept], among: Self.types) == expected, "\(accept.debugDescription)")
         }
     }
 
@@ -105,7 +107,7 @@ import Testing
             let weight = value == 1000 ? "1.000" : "0.\(digits)"
             for other in [value - 1, value, value + 1] where (0...999).contains(other) {
                 let accept = "application/json;q=0.\("00\(other)".suffix(3)), text/csv;q=\(weight)"
-                let chosen = Negotiation.type(accept: accept, among: [.json, .csv])
+                let chosen = Negotiation.type(accept: [accept], among: [.json, .csv])
                 #expect(chosen == (max(value, other) == 0 ? nil : value > other ? 1 : 0), "\(accept)")
             }
         }
@@ -114,7 +116,7 @@ import Testing
     @Test(arguments: ["0", "0.", "0.0", "0.00", "0.000", "1", "1.", "1.0", "1.00", "1.000", "0.5", "0.25"])
     func `a good weight counts`(weight: String) {
         let isZero = weight.allSatisfy { "0.".contains($0) }
-        #expect(Negotiation.type(accept: "text/csv;q=\(weight)", among: [.csv]) == (isZero ? nil : 0))
+        #expect(Negotiation.type(accept: ["text/csv;q=\(weight)"], among: [.csv]) == (isZero ? nil : 0))
     }
 
     @Test(arguments: [
@@ -124,7 +126,7 @@ import Testing
     ])
     func `an element with a malformed weight is passed over`(weight: String) {
         let accept = "text/csv;q=\(weight), application/x-ndjson;q=0.1"
-        #expect(Negotiation.type(accept: accept, among: Self.types) == 2)
+        #expect(Negotiation.type(accept: [accept], among: Self.types) == 2)
     }
 }
 
@@ -153,7 +155,7 @@ import Testing
 
     @Test(arguments: cases)
     func `the best coding is chosen`(acceptEncoding: String?, coding: ContentCoding) {
-        #expect(Negotiation.coding(acceptEncoding: acceptEncoding) == coding)
+        #expect(Negotiation.coding(acceptEncoding: [acceptEncoding].compactMap { $0 }) == coding)
     }
 
     @Test(arguments: [
@@ -164,6 +166,7 @@ import Testing
         var preference = CodingPreference()
         for line in lines { preference.add(bytes(line).span.bytes, 0..<line.utf8.count) }
         #expect(preference.best == coding)
-        #expect(Negotiation.coding(acceptEncoding: lines.joined(separator: ",")) == coding)
+        #expect(Negotiation.coding(acceptEncoding: lines) == coding)
+        #expect(Negotiation.coding(acceptEncoding: [lines.joined(separator: ",")]) == coding)
     }
 }
