@@ -1,10 +1,10 @@
 import CZlib
 
-/// The gzip content coding (RFC 1952) through zlib, at level 6: stable bytes for one zlib.
+/// The gzip content coding (RFC 1952) through zlib: stable bytes for one zlib.
 package enum Gzip {
     /// One whole member; nil where zlib has no memory, which leaves the identity.
     package static func compress(_ bytes: [UInt8]) -> [UInt8]? {
-        guard let deflater = Deflater() else { return nil }
+        guard let deflater = Deflater(level: 6) else { return nil }
         var compressed: [UInt8] = []
         compressed.reserveCapacity(bytes.count / 3 + 64)
         return deflater.add(bytes, isLast: true, to: &compressed) ? compressed : nil
@@ -23,7 +23,8 @@ package final class GzipStream: BodyStream {
 
     /// nil where zlib has no memory.
     package init?(wrapping source: any BodyStream) {
-        guard let deflater = Deflater() else { return nil }
+        // It is compressed anew for each request: this level takes half the time of 6 for 7 % more bytes.
+        guard let deflater = Deflater(level: 4) else { return nil }
         self.deflater = deflater
         self.source = source
     }
@@ -48,12 +49,12 @@ package final class GzipStream: BodyStream {
 private final class Deflater {
     private let stream: UnsafeMutablePointer<z_stream>
 
-    init?() {
+    init?(level: Int32) {
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
         // 15 bits of window, and 16 for the gzip wrapper.
         let result = deflateInit2_(
-            stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+            stream, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
         guard result == Z_OK else {
             stream.deallocate()
             return nil
