@@ -115,6 +115,22 @@ extension Conformance {
             try withExtendedLifetime(deaf) { try expectGoodRequest(within: .seconds(1), site) }
         }
 
+        @Test func `a server that ends answers what has come, and announces the end with the last answer`() throws {
+            let site = try Site()
+            defer { site.stop() }
+            let client = try #require(RawClient(port: site.port))
+            client.send(get())
+            #expect(try #require(client.response())["connection"] == nil)
+            site.drain()
+            pause(milliseconds: 200)
+            client.send(get() + get())
+            let last = try (0..<2).map { _ in try #require(client.response()) }
+            #expect(last.map(\.body) == [site.document.plain.body, site.document.plain.body])
+            #expect(last.map { $0["connection"] } == [nil, "close"])
+            #expect(client.isClosed)
+            #expect(RawClient(port: site.port) == nil)
+        }
+
         private func expectGoodRequest(within limit: Duration, _ site: Site) throws {
             let time = ContinuousClock().measure {
                 let fault = site.faultOfGoodRequest()

@@ -41,9 +41,13 @@ final class Site: Sendable {
         document = try Document(port: proxy?.port ?? server.port)
     }
 
+    func drain() {
+        server.drain()
+    }
+
     func stop() {
         proxy?.stop()
-        server.drain()
+        drain()
         server.waitUntilStopped()
     }
 
