@@ -205,6 +205,8 @@ extension Worker {
     private func endWriting(_ slot: Int) {
         let connection = slab[slot]
         connection.pointee.pending = nil
+        // Nothing was read meanwhile: a close would be a reset if the client has sent more.
+        if connection.pointee.closesAfterWrite { connection.pointee.lingersOnClose = true }
         connection.pointee.phase = connection.pointee.phaseAfterWrite
         noteProgress(slot)
         // The client was not heard meanwhile: its time for the head or the body begins anew.

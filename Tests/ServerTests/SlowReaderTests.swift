@@ -26,6 +26,7 @@ import Testing
             let response = try #require(client.response())
             #expect(
                 response.body.count == (request.contains("large") ? 199_998 : CountingStream.whole(steps: 40).count))
+            #expect(client.isClosed)
             #expect(!client.wasReset)
         }
     }
