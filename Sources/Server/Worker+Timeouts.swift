@@ -44,12 +44,13 @@ extension Worker {
         }
     }
 
-    /// Whether the client took some of what the kernel holds for it since it was last looked at.
+    /// Whether the client took some of what the kernel held for it when it was last looked at. One that has taken all is
+    /// not who others wait for.
     private func hasProgressed(_ slot: Int) -> Bool {
         let connection = slab[slot]
         let outstanding = outstanding(slot)
         defer { connection.pointee.outstanding = outstanding }
-        return outstanding < connection.pointee.outstanding
+        return outstanding == 0 || outstanding < connection.pointee.outstanding
     }
 
     /// A client that is still taking its answer may not be reset for what it sends meanwhile.
