@@ -1,5 +1,6 @@
 """What an attack has at hand."""
 
+import contextlib
 import time
 from dataclasses import dataclass, field
 
@@ -49,8 +50,18 @@ class Case:
         left = count - self.idle_descriptors
         self.require(left <= 0, f"{left} descriptors more are open {SETTLING} s after the attack than before it")
 
+    @contextlib.contextmanager
     def good_clients(self, plan):
-        return self.Counted(self, plan)
+        """Good clients as long as the block lasts; none of their requests may fail."""
+        clients = GoodClients(self.server.port, self.expected, plan)
+        try:
+            with clients:
+                yield
+        finally:
+            if report := clients.report:
+                self.good += report
+                self.require(not report.failed, f"good requests failed: {'; '.join(report.failures)}")
+                self.require(report.answered, "no good request was answered")
 
     def weigh(self, before, connections, bytes_each):
         """Requires that the connections that are open now take no more memory than stated."""
@@ -63,28 +74,6 @@ class Case:
             memory - before <= connections * bytes_each + MIB,
             f"{connections} connections take {each / 1024:.0f} KiB of memory each, more than {bytes_each / 1024:.0f}",
         )
-
-    class Counted:
-        """Good clients whose report counts for the case, at the latest when the block is left."""
-
-        def __init__(self, case, plan):
-            self.case, self.clients = case, GoodClients(case.server.port, case.expected, plan)
-
-        def __enter__(self):
-            self.clients.__enter__()
-            return self
-
-        def stop(self):
-            if self.clients.report:
-                return
-            self.clients.stop()
-            report = self.clients.report
-            self.case.good += report
-            self.case.require(not report.failed, f"good requests failed: {'; '.join(report.failures)}")
-            self.case.require(report.answered, "no good request was answered")
-
-        def __exit__(self, *_):
-            self.stop()
 
 
 def scaled_seconds(full, scale, least=1.0):

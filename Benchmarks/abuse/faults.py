@@ -139,7 +139,11 @@ FAULTS = [
     Fault(
         "a failed precondition is answered with 500",
         "mutated",
-        Edit(ANSWER, "status = response.status.code\n", "status = [412: 500][response.status.code] ?? response.status.code\n"),
+        Edit(
+            ANSWER,
+            "status = response.status.code\n",
+            "status = response.status.code == 412 ? 500 : response.status.code\n",
+        ),
     ),
     Fault(
         "an answer is not freed after it was sent",

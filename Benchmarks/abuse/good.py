@@ -64,15 +64,7 @@ class GoodClients:
         return self
 
     def __exit__(self, *_):
-        self.stop()
-
-    def stop(self):
-        if self.report:
-            return
-        try:
-            self.pipe.send("stop")
-        except BrokenPipeError:
-            pass  # They were done before.
+        self.pipe.send("stop")
         if not self.pipe.poll(2 * PATIENCE):
             self.process.kill()
             raise Failure("the good clients did not end")
@@ -110,6 +102,8 @@ def ask(pipe, other, port, expected, plan):
                 key.data.handle()
     for client in clients:
         client.close()
+    if not is_stopping:
+        pipe.recv()
     pipe.send(report)
 
 

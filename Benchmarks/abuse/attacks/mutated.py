@@ -1,5 +1,6 @@
 """Valid requests, mutated at random: the server may refuse them, and must go on."""
 
+import re
 import selectors
 import socket
 import time
@@ -33,10 +34,14 @@ VALID = [
 TOKENS = [
     *[b"\r", b"\n", b"\r\n", b"\r\n\r\n", b"\0", b"\t", b" ", b"  ", b":", b"%", b"%0", b"%00", b"%zz", b"/", b"//"],
     *[b"?", b"#", b"&", b"=", b";", b",", b'"', b"\\", b"\x7f", b"\x80", b"\xff", b"\xc3\x28", b"*", b"HEAD "],
-    *[b"-1", b"0x10", b"1e9", b"4294967296", b"9223372036854775808", b"18446744073709551616", b"00000000000000000013"],
     *[b"Host: a\r\n", b"Content-Length: 5\r\n", b"Transfer-Encoding: chunked\r\n", b"Transfer-Encoding: gzip\r\n"],
     *[b"Connection: close\r\n", b"Expect: 100-continue\r\n", b"Upgrade: h2c\r\n", b"Accept: */*;q=1.0001\r\n"],
-    *[b"fffffffffff", b"X: " + b"a" * 9000 + b"\r\n", b"X: y\r\n" * 120, b"a" * 9000, b"\0" * 70_000],
+    *[b"X: " + b"a" * 9000 + b"\r\n", b"X: y\r\n" * 120, b"a" * 9000, b"\0" * 70_000],
+]
+NUMBERS = [
+    *[b"0", b"-1", b"+1", b"00000000000000000013", b"0x10", b"1e9", b"1.0001", b"12", b"14", b"65537", b"4294967296"],
+    *[b"9223372036854775807", b"9223372036854775808", b"18446744073709551615", b"18446744073709551629", b"9" * 50],
+    *[b"fffffffffff", b"7fffffffffffffff", b"8000000000000000", b"fffffffffffffff", b"10000000000000005"],
 ]
 
 
@@ -45,7 +50,7 @@ def mutate(random, request):
     for _ in range(random.randint(1, 4)):
         at = random.randint(0, len(data))
         to = min(len(data), at + random.choice([1, 1, 2, 5, 20, 100]))
-        match random.randrange(8):
+        match random.randrange(9):
             case 0 if data:  # one bit
                 data[at % len(data)] ^= 1 << random.randrange(8)
             case 1 if data:  # one byte
@@ -62,6 +67,9 @@ def mutate(random, request):
                 lines = bytes(data).split(b"\r\n")
                 lines.insert(random.randint(0, len(lines)), lines.pop(random.randrange(len(lines))))
                 data = bytearray(b"\r\n".join(lines))
+            case 7 if numbers := list(re.finditer(rb"[0-9]+", data)):
+                number = random.choice(numbers)
+                data[number.start() : number.end()] = random.choice(NUMBERS)
             case _:  # another one follows, or begins within
                 other = random.choice(VALID)
                 data = data[: random.choice([at, len(data)])] + other[random.choice([0, 0, random.randrange(50)]) :]

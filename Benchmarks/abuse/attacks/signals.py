@@ -29,12 +29,10 @@ def stop(case):
     """Clients with one request at a time and with four in a pipeline; all go on until they are told of the end."""
     single = Plan(keep_alive=25, single=0, pause=0.02, until_close=True)
     pipelined = Plan(keep_alive=25, single=0, depth=4, pause=0.02, until_close=True)
-    with case.good_clients(single) as first, case.good_clients(pipelined) as second:
+    with case.good_clients(single), case.good_clients(pipelined):
         time.sleep(0.5)
         case.server.process.send_signal(signal.SIGTERM)
         started = time.monotonic()
         fault = case.server.wait_for_end(12)
         case.note(f"ended {time.monotonic() - started:.2f} s after SIGTERM")
         case.require(not fault, fault)
-        first.stop()
-        second.stop()
