@@ -5,7 +5,7 @@ SUDO := $(shell test "$$(id -u)" -eq 0 || echo sudo)
 SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Micro
 PORT ?= 8080
 
-.PHONY: serve test lint format bench fuzz sanitize libraries
+.PHONY: serve test lint format bench abuse fuzz sanitize libraries
 
 ## Builds for speed and serves the sample exports. Other data, another port: `make serve DATA=path PORT=9000`.
 DATA ?= Config/samples
@@ -32,6 +32,12 @@ format:
 bench: libraries
 	swift build -c release --product rungs
 	Benchmarks/run
+
+## Slow, stalled, idle, broken and too many clients: Benchmarks/README.md. SCALE=0.1 takes under a minute.
+SCALE ?= 1
+abuse: libraries
+	swift build -c release --product rungs
+	Benchmarks/abuse/run --scale $(SCALE)
 
 ## Every fuzz target for SECONDS each; FOUND keeps what is found new, for the next run to go on from.
 SECONDS ?= 60

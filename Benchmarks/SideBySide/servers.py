@@ -8,14 +8,24 @@ import pwd
 import signal
 import socket
 import subprocess
+import sys
 import time
 
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 PR_SET_PDEATHSIG = 1
 libc = ctypes.CDLL(None, use_errno=True)
 
 
 class Failure(Exception):
     """Why the run cannot go on, for the person who started it."""
+
+
+def build_rungs():
+    build = ["swift", "build", "-c", "release", "--package-path", ROOT]
+    print("building rungs (release) …", file=sys.stderr)
+    subprocess.run([*build, "--product", "rungs"], check=True, timeout=1800, stdout=sys.stderr)
+    path = subprocess.run([*build, "--show-bin-path"], check=True, timeout=120, capture_output=True, text=True)
+    return pathlib.Path(path.stdout.strip()) / "rungs"
 
 
 def free_port():
