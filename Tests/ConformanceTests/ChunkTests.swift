@@ -86,8 +86,12 @@ extension Conformance {
                 [
                     "0x5", "+5", "-5", " 5", "\t5", "", "g", "5g", "5h", "0x", "x", "5.", "5,", "5_0", "#5", "5:",
                     "\"5\"", "５", "5\0", "\u{b}5",
-                ].map {
-                    body("\($0)\r\nabcde\r\n0\r\n\r\n" + hidden)
+                ].flatMap {
+                    [
+                        body("\($0)\r\nabcde\r\n0\r\n\r\n" + hidden),
+                        body("1\r\na\r\n\($0)\r\nabcde\r\n0\r\n\r\n" + hidden),
+                        body("5\r\nabcde\r\n\($0)\r\n\r\n" + hidden),
+                    ]
                 }),
             Row(
                 "Every octet that is no digit is refused in a size", "9112 7.1", .security, .malformed,

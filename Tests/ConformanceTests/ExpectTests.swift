@@ -28,6 +28,19 @@ extension Conformance {
                     waiting(continuing, "Transfer-Encoding: chunked", body: "5\r\nabcde\r\n0\r\n\r\n"),
                 ]),
             Row(
+                "The body is asked for after the answers that come before it", "9112 9.3.2", .must, .status(405),
+                [
+                    (get(), Answer.document), (head(), .headOfDocument), (get(target: "/none"), .status([404])),
+                    (get("Accept-Encoding: gzip", target: Site.largeTarget + "?utm_a=expect"), .status([200])),
+                ].map { first, answer in
+                    Input(
+                        "\(first.prefix(60)) and a POST that waits",
+                        [
+                            .send(Array((first + request("POST", fields: continuing, "Content-Length: 5")).utf8)),
+                            .read(answer), .read(.status([100])), .send(Array("abcde".utf8)),
+                        ])
+                }),
+            Row(
                 "The expectation is case-insensitive", "9110 10.1.1", .must, .status(405),
                 ["Expect: 100-Continue", "expect: 100-CONTINUE", "EXPECT:  100-cOntinue  "].map {
                     waiting($0, "Content-Length: 5", body: "abcde")
