@@ -14,7 +14,7 @@ import Testing
         try server.waitUntil { load.answered >= 500 }
         server.process.send(signal)
         let status = try server.process.wait()
-        load.finish()
+        load.waitForServerToEnd()
         return (load, status)
     }
 

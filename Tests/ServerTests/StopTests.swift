@@ -114,7 +114,7 @@ import Testing
                 client.send(requests[index % 3])
                 return client
             }
-            pause(milliseconds: 200)
+            for _ in 0..<100 where openSockets(port: server.port) < 30 { pause(milliseconds: 50) }
             #expect(openSockets(port: server.port) == 30)
             return (clients, server.port)
         }

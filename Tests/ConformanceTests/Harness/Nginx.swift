@@ -45,6 +45,7 @@ final class Nginx: Sendable {
         http {
           access_log off;
           keepalive_requests 100000;
+          lingering_timeout 500ms;
           \(temporaryFolders.map { "\($0)_temp_path \($0);" }.joined(separator: " "))
           upstream rungs { server 127.0.0.1:\(upstreamPort); keepalive 16; }
           server {

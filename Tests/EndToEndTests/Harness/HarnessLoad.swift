@@ -40,6 +40,11 @@ struct HarnessLoad {
     /// Lets every client end: those that the server has not told to leave do so after their next answer.
     func finish() {
         tally.isStopping.store(true, ordering: .relaxed)
+        waitForServerToEnd()
+    }
+
+    /// Waits until every client has seen that nobody answers any more.
+    func waitForServerToEnd() {
         for thread in threads { thread?.join() }
     }
 
