@@ -78,13 +78,19 @@ extension RawClient {
     }
 }
 
-/// Sockets of the server on a port that a process still holds: those that only the kernel does have no inode.
+/// Connections of the server on a port that this process still holds.
 func openSockets(port: Int) -> Int {
-    let place =
-        ":" + String(repeating: "0", count: 4 - String(port, radix: 16).count) + String(port, radix: 16).uppercased()
-    return contents("/proc/self/net/tcp").split(separator: "\n").dropFirst().filter { line in
-        let fields = line.split(separator: " ")
-        return fields.count > 9 && fields[1].hasSuffix(place) && fields[3] != "0A" && fields[9] != "0"
+    entries("/proc/self/fd").compactMap { Int32($0) }.filter { descriptor in
+        var address = sockaddr_in()
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isSocket = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &length) == 0 }
+        }
+        var isListener: Int32 = 0
+        var size = socklen_t(MemoryLayout<Int32>.size)
+        getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &isListener, &size)
+        return isSocket && address.sin_family == sa_family_t(AF_INET) && isListener == 0
+            && Int(UInt16(bigEndian: address.sin_port)) == port
     }.count
 }
 
