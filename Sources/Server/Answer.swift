@@ -19,6 +19,8 @@ final class Answer: @unchecked Sendable {
     private let tag: Range<Int>
 
     let status: Int
+    /// nil where it is a stream of a length that is not known.
+    let bodyByteCount: Int?
     /// Seconds since 1970.
     let lastModified: Int64?
     let route: String?
@@ -35,8 +37,20 @@ final class Answer: @unchecked Sendable {
         case notModified
     }
 
-    /// - Parameter body: the whole body; nil for a stream, whose framing is not the answer's.
-    init(_ response: Response, body: [UInt8]?) {
+    /// An answer with its body.
+    convenience init(_ response: Response, body: [UInt8]) {
+        self.init(response, body: body, bodyByteCount: body.count)
+    }
+
+    /// An answer whose body is a stream.
+    ///
+    /// - Parameter bodyByteCount: nil where its length is not known, so that its framing is not the answer's.
+    convenience init(_ response: Response, bodyByteCount: Int?) {
+        self.init(response, body: [], bodyByteCount: bodyByteCount)
+    }
+
+    private init(_ response: Response, body: [UInt8], bodyByteCount: Int?) {
+        self.bodyByteCount = bodyByteCount
         status = response.status.code
         route = response.route
         errorType = response.errorType
@@ -49,8 +63,8 @@ final class Answer: @unchecked Sendable {
             writer.field("Content-Type", representation.type.contentType.description)
             if representation.coding == .gzip { writer.field("Content-Encoding", "gzip") }
         }
-        if let body, response.status.code >= 200, response.status != .noContent {
-            writer.field("Content-Length", String(body.count))
+        if let bodyByteCount, response.status.code >= 200, response.status != .noContent {
+            writer.field("Content-Length", String(bodyByteCount))
         }
         for field in response.fields where !Self.isSentWithNotModified(field.name) {
             writer.field(field.name.rawName, field.value)
@@ -73,11 +87,9 @@ final class Answer: @unchecked Sendable {
         self.tag = tag
         headEnd = writer.bytes.count
 
-        storage = .allocate(byteCount: headEnd + (body?.count ?? 0), alignment: 16)
+        storage = .allocate(byteCount: headEnd + body.count, alignment: 16)
         storage.copyBytes(from: writer.bytes)
-        if let body {
-            UnsafeMutableRawBufferPointer(rebasing: storage[headEnd...]).copyBytes(from: body)
-        }
+        UnsafeMutableRawBufferPointer(rebasing: storage[headEnd...]).copyBytes(from: body)
     }
 
     deinit {
@@ -85,7 +97,6 @@ final class Answer: @unchecked Sendable {
     }
 
     var byteCount: Int { storage.count }
-    var bodyByteCount: Int { storage.count - headEnd }
 
     /// The entity tag with its quotes; empty where there is none.
     var entityTag: UnsafeRawBufferPointer {

@@ -18,7 +18,8 @@ final class PendingWrite {
 
     struct OutgoingStream {
         let source: any BodyStream
-        /// HTTP/1.0 knows no chunks: the end of the connection ends the body (RFC 9112 section 6.3).
+        /// Not where its length is known. HTTP/1.0 knows no chunks: the end of the connection ends the body (RFC 9112
+        /// section 6.3).
         let isChunked: Bool
     }
 

@@ -32,7 +32,8 @@ extension Worker {
             }
         }
         // HTTP/1.0 has no chunks: the end of the connection is the end of the stream.
-        if isStream, head.minorVersion == 0 {
+        let hasLength = answer.bodyByteCount != nil
+        if isStream, !hasLength, head.minorVersion == 0 {
             slab[slot].pointee.closesAfterWrite = true
             if head.isPersistent { slab[slot].pointee.lingersOnClose = true }
         }
@@ -40,9 +41,10 @@ extension Worker {
         let fields = batch.fieldsStart
         addRequestID(head, bytes, answer)
         addPersistence(slot, head)
-        if isStream, head.minorVersion > 0 { batch.addField("Transfer-Encoding: chunked\r\n") }
+        let isChunked = isStream && !hasLength && head.minorVersion > 0
+        if isChunked { batch.addField("Transfer-Encoding: chunked\r\n") }
         append(slot, answer, status: status, part: part, cache: cache, fieldsFrom: fields, head, bytes)
-        if isStream, part == .whole, let stream { begin(slot, stream, isChunked: head.minorVersion > 0) }
+        if isStream, part == .whole, let stream { begin(slot, stream, isChunked: isChunked) }
     }
 
     /// Whether the server ends the connection with this answer. During the drain that is the last of the requests that
@@ -162,7 +164,7 @@ extension Worker {
         log.write(
             entry(
                 slot, head, bytes, answer: answer, status: status,
-                bodySize: part == .whole ? answer.bodyByteCount : 0, cache: cache))
+                bodySize: part == .whole ? answer.bodyByteCount ?? 0 : 0, cache: cache))
     }
 
     // MARK: - Writing

@@ -113,12 +113,16 @@ extension Worker {
         _ slot: Int, _ response: Response, _ head: RequestHead, _ bytes: UnsafeRawBufferPointer
     ) {
         switch response.body {
+        case .bytes(let body) where body.count > max(cache.answerLimit, BytesStream.maximumStep):
+            // Too large to be kept: each client that takes it slowly would hold a copy.
+            let answer = Answer(response, bodyByteCount: body.count)
+            reply(slot, answer, head, bytes, cache: .miss, stream: BytesStream(body))
         case .bytes(let body):
             let answer = Answer(response, body: body)
             keep(answer, response, head, bytes)
             reply(slot, answer, head, bytes, cache: .miss)
         case .stream(let source):
-            reply(slot, Answer(response, body: nil), head, bytes, cache: .miss, stream: source)
+            reply(slot, Answer(response, bodyByteCount: nil), head, bytes, cache: .miss, stream: source)
         }
     }
 

@@ -152,7 +152,7 @@ extension AnswerCache {
     fileprivate mutating func text(_ target: String, base: Int = 0, type: Int = 0, coding: ContentCoding) -> String? {
         let resource = Array(target.utf8).withUnsafeBytes { self.resource(base: base, target: $0) }
         return resource?.answer(type: type, coding: coding).map { answer in
-            String(decoding: answer.bytes(.whole).suffix(answer.bodyByteCount), as: UTF8.self)
+            String(decoding: answer.bytes(.whole).suffix(answer.bodyByteCount ?? 0), as: UTF8.self)
         }
     }
 }

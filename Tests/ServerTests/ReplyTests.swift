@@ -126,6 +126,26 @@ import Testing
         }
     }
 
+    @Test(arguments: [0, 8 << 20])
+    func `an answer that is too large to be kept is the same as one that is kept`(cacheBytes: Int) throws {
+        try withServer({ $0.answerCacheBytes = cacheBytes }) { server, _ in
+            for version in ["1", "0"] {
+                let line = "/large HTTP/1.\(version)\r\nHost: a\r\nConnection: keep-alive\r\n"
+                let client = try #require(RawClient(port: server.port))
+                client.send(
+                    "GET \(line)\r\nHEAD \(line)\r\nGET \(line)If-None-Match: \"t199998-1\"\r\n\r\nGET \(line)\r\n")
+                let whole = try #require(client.response())
+                #expect(whole.text == String(repeating: "large ", count: 33_333))
+                #expect(whole["content-length"] == "199998")
+                #expect(whole["transfer-encoding"] == nil)
+                let head = try #require(client.response(toHEAD: true))
+                #expect(head.fields.filter { $0.name != "date" } == whole.fields.filter { $0.name != "date" })
+                #expect(try #require(client.response()).status == 304)
+                #expect(try #require(client.response()).body == whole.body)
+            }
+        }
+    }
+
     @Test func `a request that asks for 100 (Continue) gets it before its body is sent`() throws {
         try withServer { server, _ in
             let client = try #require(RawClient(port: server.port))
