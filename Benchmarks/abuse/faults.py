@@ -144,6 +144,7 @@ FAULTS = [
         "an escape that ends too early traps",
         "mutated",
         Edit(ESCAPES, "guard index < bytes.endIndex else { return nil }", "precondition(index < bytes.endIndex)"),
+        scale=0.5,
     ),
     Fault(
         "a length that is no Int traps",
