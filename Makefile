@@ -50,7 +50,7 @@ fuzz: libraries
 sanitize: libraries
 	swift test --sanitize=thread --scratch-path .build-thread --filter 'ServerTests|CatalogTests|EndToEndTests'
 	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build-address \
-	  --filter 'JSONTests|HTTPTests|ConformanceTests'
+	  --filter 'JSONTests|HTTPTests|CatalogTests|ConformanceTests'
 
 ## OpenSSL and zlib: headers and libraries.
 libraries:

@@ -27,7 +27,10 @@ TIMEOUTS = "Sources/Server/Worker+Timeouts.swift"
 WORKER = "Sources/Server/Worker.swift"
 
 REFUSAL = "refuse(slot, Refusal.Reason(failure, limits), toHEAD: Self.beginsHEAD(bytes))\n            "
-ANNOUNCEMENT = "if drain != nil, !connection.pointee.hasMore, !hasInput(slot) { return true }"
+ANNOUNCEMENT = (
+    "if let drain, clock.monotonic >= drain.announcesAt || !(connection.pointee.hasMore || hasInput(slot)) {\n"
+    "            return true\n        }\n"
+)
 GIVE_UP = "            } else {\n                reset(slot)\n"
 
 
@@ -154,7 +157,7 @@ FAULTS = [
     Fault(
         "the length of an answer is one too many",
         "mutated",
-        Edit(ANSWER, "String(body.count))", "String(body.count + (status == 404 ? 1 : 0)))"),
+        Edit(ANSWER, "String(bodyByteCount))", "String(bodyByteCount + (status == 404 ? 1 : 0)))"),
     ),
     Fault(
         "a failed precondition is answered with 500",
@@ -184,7 +187,7 @@ FAULTS = [
     Fault(
         "a refusal is lost to a reset",
         "garbage",
-        Edit(WORKER, "guard isUnderWay else", "guard isUnderWay, slab.count < 0 else"),
+        Edit(WORKER, "(connection.pointee.lingersOnClose && !isEnded) else", "(slab.count < 0 && !isEnded) else"),
     ),
     Fault(
         "a reload closes the connections",
@@ -200,7 +203,7 @@ FAULTS = [
     Fault(
         "the drain announces the end before the last request of a pipeline",
         "stop",
-        Edit(REPLY, ANNOUNCEMENT, "if drain != nil { return true }"),
+        Edit(REPLY, ANNOUNCEMENT, "if drain != nil { return true }\n"),
     ),
     Fault(
         "the drain closes at once",
@@ -232,7 +235,7 @@ FAULTS = [
             WORKER,
             "if drain == nil, shared.isDraining.load(ordering: .acquiring) { beginDrain() }",
             "if drain == nil, shared.isDraining.load(ordering: .acquiring) {\n"
-            "            drain = Drain(listensUntil: 0, deadline: 0)\n        }",
+            "            drain = Drain(listensUntil: 0, deadline: 0, announcesAt: 0)\n        }",
         ),
     ),
     Fault(

@@ -1,6 +1,6 @@
 import HTTP
 
-/// Bytes that are there already, step by step, so that what is being sent of them is all that is copied.
+/// Bytes that are there already, step by step: a client that takes them slowly holds a copy of one step alone.
 final class BytesStream: BodyStream {
     // One connection at a time pulls a stream (`BodyStream`).
     private nonisolated(unsafe) var rest: ArraySlice<UInt8>

@@ -19,9 +19,6 @@ final class ClientConnections: Sendable {
         }
     }
 
-    /// Of clients.
-    var count: Int { shards.reduce(0) { $0 + $1.withLock(\.count) } }
-
     private func shard(_ client: UInt64) -> Lock<[UInt64: Int]> {
         // Fibonacci hashing: neighbours' addresses differ in few bits.
         shards[Int((client &* 0x9e37_79b9_7f4a_7c15) >> 58)]

@@ -15,6 +15,8 @@ struct Connection {
     /// Input may be unread when the connection is closed: the client gets time to read the answer (RFC 9112
     /// section 9.6).
     var lingersOnClose = false
+    /// Its stream waits for its next step among the others, and not for the client.
+    var isInTurn = false
     /// More was received than the request that is being answered.
     var hasMore = false
     var requestCount: Int32 = 0

@@ -52,8 +52,8 @@ struct SocketAddress {
         return copy
     }
 
-    /// What tells one client from another: an IPv4 address, also one that came in on an IPv6 socket, or the first 64 bits
-    /// of an IPv6 address, behind which one client has all the addresses it likes. nil for other families.
+    /// What tells one client from another: an IPv4 address, also one that came in on an IPv6 socket, or the first 64
+    /// bits of an IPv6 address, behind which one client has all the addresses it likes. nil for other families.
     var client: UInt64? {
         withUnsafeBytes(of: storage) { bytes in
             func number(_ range: Range<Int>) -> UInt64 { bytes[range].reduce(0) { $0 << 8 | UInt64($1) } }

@@ -77,6 +77,7 @@ extension Worker {
     /// Says that there is no room. Few get time to read it, or those over the limit would be as many as those within.
     private mutating func refuseConnection(_ slot: Int, _ reason: Refusal.Reason) {
         uncount(slot)
+        requestStart = Clock.nanoseconds()
         let received = recv(slab[slot].pointee.descriptor, buffer.baseAddress, buffer.count, 0)
         let request = UnsafeRawBufferPointer(rebasing: buffer[..<max(0, received)])
         refuse(slot, reason, toHEAD: Self.beginsHEAD(request))

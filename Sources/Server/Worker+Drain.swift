@@ -7,6 +7,8 @@ extension Worker {
         let listensUntil: Int64
         /// What is open then is closed as it is.
         let deadline: Int64
+        /// From then on any answer announces the end of its connection.
+        let announcesAt: Int64
         /// Handshakes that are under way have until then; nil before the end of listening has begun.
         var closesListenerAt: Int64?
     }
@@ -21,7 +23,8 @@ extension Worker {
     mutating func beginDrain() {
         Listener.stopDeferring(listener.descriptor)
         drain = Drain(
-            listensUntil: clock.monotonic + timeouts.linger, deadline: clock.monotonic + timeouts.drain)
+            listensUntil: clock.monotonic + timeouts.linger, deadline: clock.monotonic + timeouts.drain,
+            announcesAt: clock.monotonic + (timeouts.linger + timeouts.drain) / 2)
         continueDrain()
         nextSweep = clock.monotonic
     }

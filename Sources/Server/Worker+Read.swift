@@ -10,7 +10,8 @@ extension Worker {
         let received = retryingInterrupts { recv(descriptor, room.baseAddress, room.count, 0) }
         guard received > 0 else {
             // The end of the input within a request leaves nothing to answer (RFC 9112 section 8).
-            guard received < 0, errno == EAGAIN else { return close(slot) }
+            if received == 0 { return finish(slot, isEnded: true) }
+            guard errno == EAGAIN else { return close(slot) }
             keepUnread(slot, 0..<kept)
             return settle(slot)
         }
@@ -111,7 +112,7 @@ extension Worker {
             connection.pointee.deadline = .max
             setInterest(slot, 0)
         case .writing:
-            setInterest(slot, Poller.writable)
+            setInterest(slot, connection.pointee.isInTurn ? 0 : Poller.writable)
         case .idle, .head, .body:
             if connection.pointee.closesAfterWrite { return finish(slot) }
             setInterest(slot, Poller.readable)

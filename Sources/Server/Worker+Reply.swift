@@ -48,10 +48,12 @@ extension Worker {
     }
 
     /// Whether the server ends the connection with this answer. During the drain that is the last of the requests that
-    /// have come: none after it is answered.
+    /// have come: none after it is answered. A client that always has sent another one is told in time all the same.
     private func isEnding(_ slot: Int) -> Bool {
         let connection = slab[slot]
-        if drain != nil, !connection.pointee.hasMore, !hasInput(slot) { return true }
+        if let drain, clock.monotonic >= drain.announcesAt || !(connection.pointee.hasMore || hasInput(slot)) {
+            return true
+        }
         return Int(connection.pointee.requestCount) >= shared.configuration.limits.requestsPerConnection ?? .max
     }
 
@@ -219,24 +221,44 @@ extension Worker {
         }
     }
 
-    /// The client takes bytes again.
-    mutating func continueWriting(_ slot: Int) {
+    /// Gives the streams that wait their steps of this turn, one after the other.
+    mutating func advanceStreams() {
+        while streamSteps > 0, let token = waitingStreams.first {
+            waitingStreams.removeFirst()
+            let slot = Int(token & 0xffff_ffff)
+            guard token == self.token(slot), slab[slot].pointee.isInTurn else { continue }
+            slab[slot].pointee.isInTurn = false
+            continueWriting(slot, isItsTurn: true)
+        }
+    }
+
+    /// The client takes bytes again, or its stream has its turn.
+    mutating func continueWriting(_ slot: Int, isItsTurn: Bool = false) {
         guard let pending = slab[slot].pointee.pending else { return }
-        guard write(slot, pending) else { return settle(slot) }
+        guard write(slot, pending, isItsTurn: isItsTurn) else { return settle(slot) }
         if deliverCompleted(slot) { return }
         sendContinue(slot)
         resume(slot)
     }
 
     /// true where all was sent.
-    private mutating func write(_ slot: Int, _ pending: PendingWrite) -> Bool {
+    private mutating func write(_ slot: Int, _ pending: PendingWrite, isItsTurn: Bool = false) -> Bool {
         let before = pending.sentByteCount
-        switch pending.send(to: slab[slot].pointee.descriptor, steps: &streamSteps) {
+        // One step at a time, and none before those who wait.
+        let granted = isItsTurn || waitingStreams.isEmpty ? min(1, streamSteps) : 0
+        var left = granted
+        let outcome = pending.send(to: slab[slot].pointee.descriptor, steps: &left)
+        streamSteps -= granted - left
+        switch outcome {
         case .done:
             endWriting(slot)
             return true
         case .blocked, .yielded:
             if pending.sentByteCount > before { noteWriteProgress(slot) }
+            if case .yielded = outcome {
+                slab[slot].pointee.isInTurn = true
+                waitingStreams.append(token(slot))
+            }
             return false
         case .failed:
             close(slot)

@@ -22,7 +22,7 @@ extension Worker {
             // A request may have come in this moment.
             readAndServe(slot)
             let connection = slab[slot]
-            if connection.pointee.phase == .idle, connection.pointee.deadline <= clock.monotonic { close(slot) }
+            if connection.pointee.phase == .idle, connection.pointee.deadline <= clock.monotonic { finish(slot) }
         case .lingering:
             expireLingering(slot)
         case .writing:
@@ -33,10 +33,12 @@ extension Worker {
                 reset(slot)
             }
         case .head:
+            requestStart = Clock.nanoseconds()
             refuse(slot, .requestTimeout, toHEAD: Self.beginsHEAD(slab[slot].pointee.unread))
             resume(slot)
         case .body:
             guard let exchange = slab[slot].pointee.exchange else { return close(slot) }
+            requestStart = exchange.start
             refuseBody(slot, exchange, .requestTimeout)
             resume(slot)
         case .deferred, .free:
@@ -44,8 +46,8 @@ extension Worker {
         }
     }
 
-    /// Whether the client took some of what the kernel held for it when it was last looked at. One that has taken all is
-    /// not who others wait for.
+    /// Whether the client took some of what the kernel held for it when it was last looked at. Where it has taken all it
+    /// is not the one that is waited for.
     private func hasProgressed(_ slot: Int) -> Bool {
         let connection = slab[slot]
         let outstanding = outstanding(slot)

@@ -30,8 +30,9 @@ struct Worker: ~Copyable {
     var drain: Drain?
     var nextSweep: Int64 = 0
     var lastHalving: Int64 = 0
-    /// Turns of the loop.
-    private var turn = 0
+    /// Streams that wait for their next step, each by the token of its connection. The order of epoll is not fair: of
+    /// more events than fit into one batch some can be the first each time, and others never.
+    var waitingStreams: [UInt64] = []
     /// How many steps of streams are left in this turn.
     var streamSteps = 0
     /// When the bytes that are being served came, in nanoseconds; only while there is an access log.
@@ -72,7 +73,7 @@ struct Worker: ~Copyable {
 
     private static let listenerToken = UInt64.max
     private static let wakeToken = UInt64.max - 1
-    /// Over all connections, so that many streams do not keep others waiting: a step of 64 KiB in gzip takes a millisecond.
+    /// Over all connections, so that many streams do not keep others waiting: a step in gzip takes a millisecond.
     private static let streamStepsPerTurn = 4
     private static let readBufferBytes = 65_536
 
@@ -110,16 +111,15 @@ struct Worker: ~Copyable {
             clock.tick()
             statusBlocks.renew(clock.wall)
             streamSteps = Self.streamStepsPerTurn
-            turn &+= 1
             for index in 0..<count {
-                // Another one is the first each time, or those behind would never get a step of their streams.
-                let (token, events) = poller.event(at: (index + turn) % count)
+                let (token, events) = poller.event(at: index)
                 switch token {
                 case Self.listenerToken: acceptConnections()
                 case Self.wakeToken: wake()
                 default: handle(events, Int(token & 0xffff_ffff), generation: UInt32(token >> 32))
                 }
             }
+            advanceStreams()
             if clock.monotonic >= nextSweep { sweep() }
         }
         closeListener()
@@ -128,6 +128,7 @@ struct Worker: ~Copyable {
 
     /// Milliseconds until something must be done without an event: without connections, nothing.
     private var pollTimeout: Int32 {
+        guard waitingStreams.isEmpty else { return 0 }
         guard slab.count > 0 || listener.state == .paused || drain != nil else { return -1 }
         return Int32(clamping: max(0, nextSweep - clock.monotonic))
     }
@@ -171,7 +172,7 @@ struct Worker: ~Copyable {
     mutating func setInterest(_ slot: Int, _ events: UInt32) {
         let connection = slab[slot]
         guard connection.pointee.interest != events else { return }
-        let token = UInt64(connection.pointee.generation) << 32 | UInt64(slot)
+        let token = token(slot)
         if connection.pointee.interest == nil {
             guard poller.add(connection.pointee.descriptor, events: events, token: token) else { return close(slot) }
         } else {
@@ -180,9 +181,22 @@ struct Worker: ~Copyable {
         connection.pointee.interest = events
     }
 
+    /// Takes a connection out of the set: one that both sides have ended hangs up all the time.
+    private mutating func ignoreEvents(_ slot: Int) {
+        guard slab[slot].pointee.interest != nil else { return }
+        poller.remove(slab[slot].pointee.descriptor)
+        slab[slot].pointee.interest = nil
+    }
+
+    /// What names the connection in events, as long as it has the slot.
+    func token(_ slot: Int) -> UInt64 {
+        UInt64(slab[slot].pointee.generation) << 32 | UInt64(slot)
+    }
+
     mutating func close(_ slot: Int) {
-        Glibc.close(slab[slot].pointee.descriptor)
+        // Before its client can see the end, and come again.
         if slab[slot].pointee.isCounted { release(slot) } else { uncounted -= 1 }
+        Glibc.close(slab[slot].pointee.descriptor)
         slab.remove(slot)
         if listener.state == .paused { resumeListener() }
     }
@@ -194,11 +208,13 @@ struct Worker: ~Copyable {
     }
 
     /// Ends a connection after its last reply was sent: at once, or with time for the client to read it.
-    mutating func finish(_ slot: Int) {
+    ///
+    /// - Parameter isEnded: whether the client has ended its side, so that nothing more comes from it.
+    mutating func finish(_ slot: Int, isEnded: Bool = false) {
         let connection = slab[slot]
-        // What has left is not lost by a reset that comes after it; what waits in the kernel is.
-        let isUnderWay = connection.pointee.lingersOnClose || unsent_bytes(connection.pointee.descriptor) > 0
-        guard isUnderWay else { return close(slot) }
+        // What the client had no room for would be lost by a reset, and held by the kernel if it takes nothing.
+        let isHeld = unsent_bytes(connection.pointee.descriptor) > 0
+        guard isHeld || (connection.pointee.lingersOnClose && !isEnded) else { return close(slot) }
         shutdown(connection.pointee.descriptor, Int32(SHUT_WR))
         connection.pointee.phase = .lingering
         connection.pointee.unread = []
@@ -206,13 +222,17 @@ struct Worker: ~Copyable {
         connection.pointee.deadline = clock.monotonic + timeouts.lingerOnClose
         connection.pointee.idleSince = clock.monotonic
         connection.pointee.outstanding = outstanding(slot)
-        setInterest(slot, Poller.readable)
+        if isEnded { ignoreEvents(slot) } else { setInterest(slot, Poller.readable) }
     }
 
     /// A reset that comes while the client still sends would take the answer from it (RFC 9112 section 9.6).
     private mutating func discardInput(_ slot: Int) {
         let received = recv(slab[slot].pointee.descriptor, buffer.baseAddress, buffer.count, 0)
-        if received == 0 || (received < 0 && errno != EAGAIN && errno != EINTR) { close(slot) }
+        if received == 0 {
+            finish(slot, isEnded: true)
+        } else if received < 0, errno != EAGAIN, errno != EINTR {
+            close(slot)
+        }
     }
 
     // MARK: - The listener, for this file's loop and the drain

@@ -8,7 +8,7 @@ import Testing
 /// A small site of its own kind of answers, so that the server is tested without the API.
 ///
 /// `/bytes` is a cacheable text with a gzip variant, `/large` a cacheable one of 200 KB, `/stream` a stream, `/slow` a
-/// deferred answer, `/late` one that takes 0.3 s, `/count` tells how often the handler was asked, `/echo` the body and what the server made of the
+/// deferred answer, `/late` one that takes a second, `/count` tells how often the handler was asked, `/echo` the body and what the server made of the
 /// request; all else is 404.
 final class FixedHandler: Handler {
     let asked = Atomic<Int>(0)
@@ -33,7 +33,7 @@ final class FixedHandler: Handler {
             return .deferred { [self] in text("slow \(request.query ?? "")", gzip: false) }
         case "/late":
             return .deferred { [self] in
-                usleep(300_000)
+                usleep(1_000_000)
                 return text("late", gzip: false)
             }
         case "/count":

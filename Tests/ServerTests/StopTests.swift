@@ -55,15 +55,31 @@ import Testing
         try withServer { server, _ in
             let client = try #require(RawClient(port: server.port))
             client.send("GET /late HTTP/1.1\r\nHost: a\r\n\r\n")
-            pause(milliseconds: 50)
+            pause(milliseconds: 100)
             client.send(Self.request)
-            pause(milliseconds: 50)
+            pause(milliseconds: 100)
             server.drain()
             let late = try #require(client.response())
             #expect(late.text == "late")
             #expect(late["connection"] == nil)
             #expect(try #require(client.response())["connection"] == "close")
             #expect(client.isClosed)
+        }
+    }
+
+    @Test func `a client that always has sent another request is told of the end too`() throws {
+        try withServer({ $0.timeouts.drain = 2 }) { server, _ in
+            let client = try #require(RawClient(port: server.port))
+            let window = 50
+            client.send(String(repeating: Self.request, count: window))
+            var isTold = false
+            for count in 0..<1_000_000 where !isTold {
+                let response = try #require(client.response(), "cut after \(count) answers")
+                isTold = response["connection"] == "close"
+                if count == 100 { server.drain() }
+                client.send(Self.request)
+            }
+            #expect(isTold)
         }
     }
 
@@ -114,7 +130,7 @@ import Testing
                 client.send(requests[index % 3])
                 return client
             }
-            for _ in 0..<100 where openSockets(port: server.port) < 30 { pause(milliseconds: 50) }
+            waitUntil { openSockets(port: server.port) == 30 }
             #expect(openSockets(port: server.port) == 30)
             return (clients, server.port)
         }

@@ -78,6 +78,12 @@ extension RawClient {
     }
 }
 
+/// Waits up to ten seconds.
+func waitUntil(_ condition: () -> Bool) {
+    let deadline = ContinuousClock.now + .seconds(10)
+    while !condition(), ContinuousClock.now < deadline { pause(milliseconds: 20) }
+}
+
 /// Connections of the server on a port that this process still holds.
 func openSockets(port: Int) -> Int {
     entries("/proc/self/fd").compactMap { Int32($0) }.filter { descriptor in

@@ -72,7 +72,7 @@ extension Setting {
         Setting(
             "limit.connectionsPerClient", "RUNGS_MAX_CONNECTIONS_PER_CLIENT", form: .countOrOff(1...1_000_000),
             default: "off", into: \.server.limits.connectionsPerClient,
-            help: "open connections from one IPv4 address or one /64 of IPv6"),
+            help: "open connections from one IPv4 address or one /64 of IPv6; a proxy is one client"),
         Setting(
             "limit.requestsPerConnection", "RUNGS_MAX_REQUESTS", form: .countOrOff(1...1_000_000_000), default: "off",
             into: \.server.limits.requestsPerConnection, help: "requests after which a connection is closed"),

@@ -22,8 +22,12 @@ final class Nginx: Sendable {
         let file = try #require(fopen("\(folder)/nginx.conf", "w"))
         fputs(text, file)
         fclose(file)
-        process = try Self.start(try #require(Self.path), ["-p", folder, "-c", "\(folder)/nginx.conf", "-e", "stderr"])
-        for _ in 0..<500 where RawClient(port: port) == nil { pause(milliseconds: 10) }
+        process = try Self.start(try #require(Self.path), ["-p", folder, "-c", "\(folder)/nginx.conf"])
+        var attempts = 0
+        while RawClient(port: port) == nil, attempts < 500 {
+            pause(milliseconds: 10)
+            attempts += 1
+        }
     }
 
     func stop() {
@@ -41,6 +45,7 @@ final class Nginx: Sendable {
         daemon off;
         master_process off;
         pid nginx.pid;
+        error_log stderr;
         events { worker_connections 512; }
         http {
           access_log off;
