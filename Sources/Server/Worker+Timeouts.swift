@@ -46,8 +46,8 @@ extension Worker {
         }
     }
 
-    /// Whether the client took some of what the kernel held for it when it was last looked at. Where it has taken all it
-    /// is not the one that is waited for.
+    /// Whether the client took some of what the kernel held for it when it was last looked at. Where it has taken all
+    /// it is not the one that is waited for.
     private func hasProgressed(_ slot: Int) -> Bool {
         let connection = slab[slot]
         let outstanding = outstanding(slot)

@@ -9,8 +9,8 @@ struct `Conformance behind nginx` {
         Conformance.Pipelining.rows, Conformance.Backpressure.rows, Conformance.`Hostile input`.errors,
     ].flatMap { $0 }
 
-    /// Rules with an input that nginx does not pass on as it is: a field that stands twice, a head that is cut, a request
-    /// of HTTP/1.0 without Host.
+    /// Rules with an input that nginx does not pass on as it is: a field that stands twice, a head that is cut, a
+    /// request of HTTP/1.0 without Host.
     private static let changed: Set = [
         "If-Match with the tag is 200", "If-None-Match with the tag is 304", "What is no date is ignored",
         "A field that is broken does no harm", "What stands before garbage is answered",

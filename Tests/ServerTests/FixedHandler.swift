@@ -8,8 +8,8 @@ import Testing
 /// A small site of its own kind of answers, so that the server is tested without the API.
 ///
 /// `/bytes` is a cacheable text with a gzip variant, `/large` a cacheable one of 200 KB, `/stream` a stream, `/slow` a
-/// deferred answer, `/late` one that takes a second, `/count` tells how often the handler was asked, `/echo` the body and what the server made of the
-/// request; all else is 404.
+/// deferred answer, `/late` one that takes a second, `/count` tells how often the handler was asked, `/echo` the body
+/// and what the server made of the request; all else is 404.
 final class FixedHandler: Handler {
     let asked = Atomic<Int>(0)
     let generation = Atomic<UInt64>(1)

@@ -85,8 +85,8 @@ struct ProblemTests {
             malformed-json missing-key invalid-key framework-not-found version-not-found level-not-found \
             statement-not-found profile-not-found route-not-found precondition-failed expectation-failed \
             method-not-allowed not-acceptable request-timeout length-required body-too-large uri-too-long \
-            unsupported-media-type misdirected-request head-too-large invalid-body quota-exceeded internal not-implemented not-ready \
-            busy version-not-supported
+            unsupported-media-type misdirected-request head-too-large invalid-body quota-exceeded internal \
+            not-implemented not-ready busy version-not-supported
             """
         #expect(Set(ProblemCode.allCases.map(\.rawValue)) == Set(codes.split(separator: " ").map(String.init)))
     }
