@@ -51,17 +51,18 @@ struct HarnessLoad {
     /// Asks on one connection until the server announces its end, or the load is over.
     private static func run(_ client: RawClient, depth: Int, _ tally: Tally) {
         var round = 0
-        var lastAnswer = ContinuousClock.now
+        var lastSent = ContinuousClock.now
         while !tally.isStopping.load(ordering: .relaxed) {
             let requests = (0..<depth).map { Self.requests[(round + $0) % Self.requests.count] }
-            let idle = ContinuousClock.now - lastAnswer
+            // By the server's clock the connection has been idle since it sent the last answer, no longer than this.
+            let idle = ContinuousClock.now - lastSent
+            lastSent = .now
             client.send(requests.joined())
             for index in 0..<depth {
                 let event = client.readResponse()
                 // A connection that was idle for a second may be closed by a server that ends.
                 if index == 0, case .closed = event, idle > .milliseconds(900) { return }
                 guard let response = tally.add(event, to: requests[index], pending: depth - index) else { return }
-                lastAnswer = .now
                 guard response["connection"] != "close" else {
                     return tally.lose(requests[(index + 1)...], "the end was announced before it")
                 }
