@@ -214,7 +214,8 @@ extension FolderWalk {
                 case DT_DIR: .folder
                 default: .other
                 }
-            let name = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+            // In place: the record ends with the name, and a copy of the whole field would read past it.
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { field in Array(field.prefix { $0 != 0 }) }
             entries.append(Entry(name: name, kind: kind))
         }
     }

@@ -70,8 +70,13 @@ final class Nginx: Sendable {
     private static func start(_ path: String, _ arguments: [String]) throws -> pid_t {
         var pointers = ([path] + arguments).map { strdup($0) } + [nil]
         defer { for pointer in pointers { free(pointer) } }
+        // Its output would hold the pipe of a test run that has crashed.
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        for stream: Int32 in 0...2 { posix_spawn_file_actions_addopen(&actions, stream, "/dev/null", O_RDWR, 0) }
         var process = pid_t()
-        try #require(posix_spawn(&process, path, nil, nil, &pointers, environ) == 0, "\(path) does not start")
+        try #require(posix_spawn(&process, path, &actions, nil, &pointers, environ) == 0, "\(path) does not start")
         return process
     }
 
