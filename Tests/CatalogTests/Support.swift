@@ -53,7 +53,9 @@ struct TemporaryFolder: ~Copyable {
         if unlink(path + [0]) == 0 { return }
         guard let stream = opendir(path + [0]) else { return }
         while let entry = readdir(stream) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { $0.prefix { $0 != 0 }.map { CChar(bitPattern: $0) } }
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+                $0.prefix { $0 != 0 }.map { CChar(bitPattern: $0) }
+            }
             if name != [46] && name != [46, 46] { removeAll(path + [47] + name) }
         }
         closedir(stream)
