@@ -208,7 +208,7 @@ FAULTS = [
     Fault(
         "the drain closes at once",
         "stop",
-        Edit(DRAIN, "deadline: clock.monotonic + timeouts.drain)", "deadline: clock.monotonic)"),
+        Edit(DRAIN, "deadline: clock.monotonic + timeouts.drain,", "deadline: clock.monotonic,"),
     ),
     Fault("SIGTERM ends the process", "stop", Edit(SERVICE, ".drain: drain()", ".drain: Process.end(.success)")),
     # Those of the conformance suite: the first three were asked for, the others chosen by one who had not seen it.
