@@ -142,6 +142,9 @@ struct Worker: ~Copyable {
         case .deferred:
             // Nothing was asked for, so this is a hang-up or an error; unless the event is older than the phase.
             if events & Poller.gone != 0 { close(slot) }
+        case .writing where slab[slot].pointee.isInTurn:
+            // The same: it stands in the queue once, and goes on when its turn comes.
+            if events & Poller.gone != 0 { close(slot) }
         case .writing:
             continueWriting(slot)
         case .lingering:
