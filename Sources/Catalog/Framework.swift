@@ -40,6 +40,14 @@ package final class Framework: Sendable {
 
     package var soc: SOC { occupation.soc }
 
+    /// What it is a framework of: a data set has one of each.
+    package var identity: Identity { Identity(soc: soc, version: version) }
+
+    package struct Identity: Hashable, Sendable {
+        package let soc: SOC
+        package let version: FrameworkVersion
+    }
+
     package struct Source: Sendable {
         package let name: Text
         package let value: Text

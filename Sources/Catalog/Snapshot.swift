@@ -10,8 +10,12 @@ package final class Snapshot: Sendable {
     package let revision: String
     /// Seconds since 1970.
     package let loadedAt: Int64
+    /// How long the load took, in seconds.
+    package let loadSeconds: Double
     /// The files that were left out, each with its findings.
     package let rejected: [RejectedFile]
+    /// Those of them of which something is served still: the names under the folder that was named.
+    package let stale: [String]
     /// Occupations, each counted once: what an unpinned list has.
     package let frameworkCount: Int
     /// Statements of the newest version of every occupation: what an unpinned list has.
@@ -23,12 +27,17 @@ package final class Snapshot: Sendable {
     /// The credits of the newest versions, in order of SOC.
     package let attribution: [Attribution]
 
-    package init(generation: UInt64, occupations: [Versions], loadedAt: Int64, rejected: [RejectedFile]) {
+    package init(
+        generation: UInt64, occupations: [Versions], loadedAt: Int64, loadSeconds: Double = 0,
+        rejected: [RejectedFile], stale: [String] = []
+    ) {
         let occupations = occupations.sorted { $0.soc < $1.soc }
         self.generation = generation
         self.occupations = occupations
         self.loadedAt = loadedAt
+        self.loadSeconds = loadSeconds
         self.rejected = rejected
+        self.stale = stale
         revision = Self.revision(of: occupations)
         frameworkCount = occupations.count
         statementCount = occupations.reduce(0) { $0 + $1.newest.statementCount }

@@ -82,12 +82,19 @@ struct TemporaryFolder: ~Copyable {
         try #require(symlink(target, "\(path)/\(name)") == 0)
     }
 
+    func remove(_ name: String) {
+        unlink("\(path)/\(name)")
+    }
+
     func load(
-        maxFileBytes: Int = 1 << 20, isStrict: Bool = false, parallelism: Int = 2
+        maxFileBytes: Int = 1 << 20, isStrict: Bool = false, parallelism: Int = 2, replacing served: [Framework] = [],
+        keepsRemoved: Bool = false
     ) throws -> Loader.Outcome {
-        try Loader.load(
-            Loader.Options(
-                paths: [path], maxFileBytes: maxFileBytes, isStrict: isStrict, parallelism: parallelism, now: testTime))
+        var options = Loader.Options(
+            paths: [path], maxFileBytes: maxFileBytes, isStrict: isStrict, parallelism: parallelism, now: testTime)
+        options.served = served
+        options.keepsRemoved = keepsRemoved
+        return try Loader.load(options)
     }
 }
 

@@ -6,8 +6,6 @@ package struct Export: Sendable {
     package let framework: Framework?
     /// In order of their place; all of them, or the first syntax error alone.
     package let findings: [Finding]
-    /// Where the SOC code and the version string stand, in bytes from 0, for what is found between files.
-    let offsets: (soc: Int, version: Int)
 
     /// Reads and checks a file.
     ///
@@ -19,12 +17,10 @@ package struct Export: Sendable {
         } catch {
             framework = nil
             findings = [Finding(error, in: source)]
-            offsets = (0, 0)
             return
         }
         var reader = ExportReader(source: source, now: now)
         framework = reader.read(document)
         findings = reader.list.findings(of: source.path, source.bytes)
-        offsets = (reader.socOffset, reader.versionOffset)
     }
 }

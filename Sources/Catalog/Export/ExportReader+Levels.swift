@@ -34,17 +34,17 @@ extension ExportReader {
             refuse(value, at: pointer, name: "\"version\"", expected: "a string")
             return nil
         }
-        versionOffset = value.range.lowerBound
+        let offset = value.range.lowerBound
         guard text.count <= 64, let version = FrameworkVersion(text.string) else {
             list.add(
-                .error, .invalidVersion, at: pointer, offset: versionOffset,
+                .error, .invalidVersion, at: pointer, offset: offset,
                 text.isEmpty ? "version is empty" : "version \(quoted(text)) cannot be used in a path",
                 help: "Use 1 to 64 of A-Z a-z 0-9 . _ + -, a letter or digit first, and not \"latest\".")
             return nil
         }
         if !version.isUsual {
             list.add(
-                .warning, .unusualVersion, at: pointer, offset: versionOffset,
+                .warning, .unusualVersion, at: pointer, offset: offset,
                 "version \(quoted(text)) is not of the form v.YY.MM; kept as it is",
                 help: "Check that it is what was meant.")
         }

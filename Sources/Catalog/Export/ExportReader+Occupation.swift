@@ -25,10 +25,9 @@ extension ExportReader {
             refuse(value, at: pointer, name: "\"soc\"", expected: "a string")
             return nil
         }
-        socOffset = value.range.lowerBound
         guard let soc = SOC(utf8: text.utf8) else {
             list.add(
-                .error, .invalidSOC, at: pointer, offset: socOffset,
+                .error, .invalidSOC, at: pointer, offset: value.range.lowerBound,
                 "soc is \(quoted(text)), not of the form NN-NNNN.NN",
                 help: "Write the O*NET-SOC code in ASCII digits and without blanks, like \"43-4121.00\".")
             return nil

@@ -7,9 +7,6 @@ struct ExportReader {
     let now: Int64
     var list = FindingList()
     var unknown = UnknownFields()
-    /// Where the values of `soc` and `version` stand, in bytes from 0.
-    var socOffset = 0
-    var versionOffset = 0
 
     init(source: SourceFile, now: Int64) {
         self.source = source

@@ -6,49 +6,31 @@ struct FileIdentity {
     private(set) var served: [Framework] = []
     private(set) var findings: [Finding] = []
 
-    /// A framework, and where its SOC code and version string stand in its file.
-    private struct Candidate {
-        let framework: Framework
-        let offsets: (soc: Int, version: Int)
-
-        var path: String { framework.source.path }
-        var key: Key { Key(soc: framework.soc, version: framework.version) }
-    }
-
-    private struct Key: Hashable {
-        let soc: SOC
-        let version: FrameworkVersion
-    }
-
-    /// - Parameter exports: in order of path.
-    init(_ exports: [Export]) {
-        let candidates = exports.compactMap { export in
-            export.framework.map { Candidate(framework: $0, offsets: export.offsets) }
-        }
-        let byVersion = Dictionary(grouping: withoutCopies(candidates), by: \.key)
+    /// - Parameter frameworks: in order of path.
+    init(_ frameworks: [Framework]) {
+        let byVersion = Dictionary(grouping: withoutCopies(frameworks), by: \.identity)
         let winners = byVersion.values.map { pick($0) }
-        let byOccupation = Dictionary(grouping: winners, by: \.framework.soc)
+        let byOccupation = Dictionary(grouping: winners, by: \.soc)
         for occupation in byOccupation.values {
             let inOrder = occupation.sorted {
-                ($0.framework.exportedAt.milliseconds, $0.framework.version)
-                    < ($1.framework.exportedAt.milliseconds, $1.framework.version)
+                ($0.exportedAt.milliseconds, $0.version) < ($1.exportedAt.milliseconds, $1.version)
             }
             checkOrder(inOrder)
-            served += withoutCollisions(inOrder).map(\.framework)
+            served += withoutCollisions(inOrder)
         }
         served.sort { ($0.soc, $0.version) < ($1.soc, $1.version) }
     }
 
     /// One of each set of files with the same bytes.
-    private mutating func withoutCopies(_ candidates: [Candidate]) -> [Candidate] {
-        var firsts: [SHA256: Candidate] = [:]
+    private mutating func withoutCopies(_ candidates: [Framework]) -> [Framework] {
+        var firsts: [SHA256: Framework] = [:]
         return candidates.filter { candidate in
-            guard let first = firsts[candidate.framework.source.digest] else {
-                firsts[candidate.framework.source.digest] = candidate
+            guard let first = firsts[candidate.source.digest] else {
+                firsts[candidate.source.digest] = candidate
                 return true
             }
             note(
-                candidate, .warning, .duplicateFile, "the same bytes as \(first.path), which is loaded",
+                candidate, .warning, .duplicateFile, "the same bytes as \(first.source.path), which is loaded",
                 "Remove one of the two files.")
             return false
         }
@@ -56,19 +38,19 @@ struct FileIdentity {
 
     /// The candidate that is served, of those of one occupation and version: the latest, of several the one with the
     /// smaller digest.
-    private mutating func pick(_ candidates: [Candidate]) -> Candidate {
+    private mutating func pick(_ candidates: [Framework]) -> Framework {
         var best = candidates[0]
         for candidate in candidates.dropFirst() where Self.precedes(candidate, best) { best = candidate }
-        for candidate in candidates where candidate.framework !== best.framework {
-            if candidate.framework.exportedAt.milliseconds < best.framework.exportedAt.milliseconds {
+        for candidate in candidates where candidate !== best {
+            if candidate.exportedAt.milliseconds < best.exportedAt.milliseconds {
                 note(
                     candidate, .warning, .supersededFile,
-                    "\(best.path) has the same occupation and version with a later exportedAt: that one is served",
+                    "\(best.source.path) has the same occupation and version with a later exportedAt: that one is served",
                     "Remove the older file.")
             } else {
                 note(
                     candidate, .warning, .conflictingFiles,
-                    "\(best.path) has the same occupation, version and exportedAt and differs: that one is served, "
+                    "\(best.source.path) has the same occupation, version and exportedAt and differs: that one is served, "
                         + "since its SHA-256 is smaller",
                     "Keep the right one of the two files.")
             }
@@ -76,20 +58,20 @@ struct FileIdentity {
         return best
     }
 
-    private static func precedes(_ left: Candidate, _ right: Candidate) -> Bool {
-        let (leftTime, rightTime) = (left.framework.exportedAt.milliseconds, right.framework.exportedAt.milliseconds)
+    private static func precedes(_ left: Framework, _ right: Framework) -> Bool {
+        let (leftTime, rightTime) = (left.exportedAt.milliseconds, right.exportedAt.milliseconds)
         guard leftTime == rightTime else { return leftTime > rightTime }
-        return left.framework.source.digest < right.framework.source.digest
+        return left.source.digest < right.source.digest
     }
 
     /// - Parameter versions: of one occupation, oldest first.
-    private mutating func checkOrder(_ versions: [Candidate]) {
+    private mutating func checkOrder(_ versions: [Framework]) {
         for (older, newer) in zip(versions, versions.dropFirst())
-        where newer.framework.version < older.framework.version {
+        where newer.version < older.version {
             note(
                 newer, .info, .versionOrder,
-                "version \(newer.framework.version) was exported later than \(older.framework.version) in "
-                    + "\(older.path) and counts as the newer one, though its name sorts before",
+                "version \(newer.version) was exported later than \(older.version) in "
+                    + "\(older.source.path) and counts as the newer one, though its name sorts before",
                 "Check exportedAt in both files if this is not what was meant.")
         }
     }
@@ -97,11 +79,11 @@ struct FileIdentity {
     /// Leaves out a version that has an id of another statement: what was there first keeps it.
     ///
     /// - Parameter versions: of one occupation, oldest first.
-    private mutating func withoutCollisions(_ versions: [Candidate]) -> [Candidate] {
+    private mutating func withoutCollisions(_ versions: [Framework]) -> [Framework] {
         guard versions.count > 1 else { return versions }
         var known: [UInt64: (text: Text, path: String)] = [:]
         return versions.filter { candidate in
-            let statements = candidate.framework.levels.flatMap(\.statements)
+            let statements = candidate.levels.flatMap(\.statements)
             let collision = statements.first { statement in
                 guard let text = known[statement.id.hash]?.text, text != statement.verbatim else { return false }
                 return Normalisation.normalised(text) != Normalisation.normalised(statement.verbatim)
@@ -114,22 +96,29 @@ struct FileIdentity {
                 return false
             }
             for statement in statements {
-                known[statement.id.hash] = (statement.verbatim, candidate.path)
+                known[statement.id.hash] = (statement.verbatim, candidate.source.path)
             }
             return true
         }
     }
 
     private mutating func note(
-        _ candidate: Candidate, _ severity: Finding.Severity, _ rule: Finding.Rule, _ message: String, _ help: String
+        _ framework: Framework, _ severity: Finding.Severity, _ rule: Finding.Rule, _ message: String, _ help: String
     ) {
-        let isAboutVersion = rule == .versionOrder
-        let offset = isAboutVersion ? candidate.offsets.version : candidate.offsets.soc
-        let position = Position(of: offset, in: candidate.framework.source.bytes)
+        let names = rule == .versionOrder ? ["framework", "version"] : ["occupation", "soc"]
+        let position = Position(of: framework.source.offset(of: names), in: framework.source.bytes)
         findings.append(
             Finding(
-                file: candidate.path, line: position.line, column: position.column, offset: position.offset,
-                pointer: isAboutVersion ? "/framework/version" : "/occupation/soc", rule: rule, severity: severity,
-                message: message, help: help))
+                file: framework.source.path, line: position.line, column: position.column, offset: position.offset,
+                pointer: names.map { "/\($0)" }.joined(), rule: rule, severity: severity, message: message, help: help))
+    }
+}
+
+extension SourceFile {
+    /// Where a value begins that was read before, in bytes from 0. Read once more: what is found between files is rare,
+    /// and to remember the places of every file is not worth it.
+    fileprivate func offset(of names: [String]) -> Int {
+        let root = try? Document(parsing: bytes).root
+        return names.reduce(root) { $0?[$1] }?.range.lowerBound ?? 0
     }
 }

@@ -3,6 +3,7 @@ struct FilePath: Hashable, Sendable {
     let bytes: [UInt8]
 
     private static let slash = UInt8(ascii: "/")
+    private static let dot = UInt8(ascii: ".")
 
     /// nil where the text holds U+0000, or nothing.
     init?(_ path: String) {
@@ -10,7 +11,8 @@ struct FilePath: Hashable, Sendable {
         self.init(bytes: Array(path.utf8))
     }
 
-    private init(bytes: [UInt8]) {
+    /// - Parameter bytes: without NUL, not empty.
+    init(bytes: [UInt8]) {
         self.bytes = bytes
     }
 
@@ -19,11 +21,28 @@ struct FilePath: Hashable, Sendable {
         FilePath(bytes: bytes.last == Self.slash ? bytes + name : bytes + [Self.slash] + name)
     }
 
+    /// Whether the name ends in .json, in any letter case.
+    static func isJSON(_ name: [UInt8]) -> Bool {
+        name.count >= 5 && name.suffix(5).map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 } == Array(".json".utf8)
+    }
+
     /// The last component.
     var name: [UInt8] {
         let end = bytes.lastIndex { $0 != Self.slash }.map { $0 + 1 } ?? 0
         let start = bytes[..<end].lastIndex(of: Self.slash).map { $0 + 1 } ?? 0
         return Array(bytes[start..<end])
+    }
+
+    /// The folder that holds this entry; nil where the path does not say it: `/`, `.` and what ends in `..`.
+    var parent: FilePath? {
+        let name = name
+        guard !name.isEmpty, name != [Self.dot], name != [Self.dot, Self.dot] else { return nil }
+        let end = (bytes.lastIndex { $0 != Self.slash } ?? 0) + 1 - name.count
+        let before = bytes[..<end]
+        guard let last = before.lastIndex(where: { $0 != Self.slash }) else {
+            return FilePath(bytes: [before.isEmpty ? Self.dot : Self.slash])
+        }
+        return FilePath(bytes: Array(before[...last]))
     }
 
     /// For people: on one line, whatever the bytes are.

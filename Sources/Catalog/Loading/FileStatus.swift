@@ -51,6 +51,13 @@ struct FileStatus {
 }
 
 extension FilePath {
+    /// The same without links on the way. nil where it leads nowhere.
+    var resolved: FilePath? {
+        guard let path = withCString({ realpath($0, nil) }) else { return nil }
+        defer { free(path) }
+        return FilePath(bytes: Array(UnsafeRawBufferPointer(start: path, count: strlen(path))))
+    }
+
     /// Whether the folder has an entry of this name, be it a link that leads nowhere.
     var isThere: Bool {
         var status = stat()

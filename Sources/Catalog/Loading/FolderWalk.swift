@@ -13,6 +13,7 @@ struct FolderWalk {
     private var candidates: [(path: FilePath, identity: FileStatus.Identity)] = []
     private var folders: [Folder] = []
     private var seen: Set<FileStatus.Identity> = []
+    private let watch: FolderWatch?
 
     /// A folder on the way, with the one that it was reached through.
     private struct Folder {
@@ -21,7 +22,9 @@ struct FolderWalk {
         let parent: Int?
     }
 
-    init(_ paths: [String]) throws(Loader.PathError) {
+    /// - Parameter watch: is told of every place before it is read.
+    init(_ paths: [String], watch: FolderWatch? = nil) throws(Loader.PathError) {
+        self.watch = watch
         for path in paths {
             try visit(path)
         }
@@ -44,6 +47,8 @@ struct FolderWalk {
         guard let path = FilePath(name) else {
             throw Loader.PathError(path: quoted(name), reason: "not a path")
         }
+        watch?.follow(entry: path)
+        watch?.follow(targetOf: path)
         do throws(SystemError) {
             let status = try FileStatus(of: path)
             guard status.kind == .folder else {
@@ -84,7 +89,7 @@ struct FolderWalk {
 
     /// Takes a folder into the list of those to read, once.
     private mutating func enter(_ path: FilePath, _ identity: FileStatus.Identity, from parent: Int?) -> Bool {
-        if Self.isJSON(path.name) {
+        if FilePath.isJSON(path.name) {
             refusedCount += 1
             note(
                 path, .error, .folderNamedJSON, "a folder with the name of a file: it is not entered",
@@ -103,6 +108,7 @@ struct FolderWalk {
             return false
         }
         checkName(path)
+        watch?.follow(folder: path)
         folders.append(Folder(path: path, identity: identity, parent: parent))
         return true
     }
@@ -112,11 +118,12 @@ struct FolderWalk {
         for entry in try Self.entries(of: folder).sorted(by: { $0.name.lexicographicallyPrecedes($1.name) }) {
             guard entry.name.first != UInt8(ascii: ".") else { continue }
             let path = folder.appending(entry.name)
+            if entry.kind == .link { watch?.follow(targetOf: path) }
             do throws(SystemError) {
                 let status = try FileStatus(of: path)
                 if status.kind == .folder {
                     _ = enter(path, status.identity, from: index)
-                } else if Self.isJSON(entry.name) {
+                } else if FilePath.isJSON(entry.name) {
                     add(path, status)
                 }
             } catch {
@@ -141,7 +148,7 @@ struct FolderWalk {
     private mutating func unreachable(_ path: FilePath, _ entry: Entry, _ error: SystemError) {
         // Gone since the folder was read.
         if error.code == ENOENT && entry.kind != .link { return }
-        if Self.isJSON(entry.name) {
+        if FilePath.isJSON(entry.name) {
             refusedCount += 1
             note(
                 path, .error, .unreadableFile, "cannot read: \(error.reason)",
@@ -174,10 +181,6 @@ struct FolderWalk {
     ) {
         findings.append(
             Finding(file: path.display, rule: rule, severity: severity, message: message, help: help))
-    }
-
-    private static func isJSON(_ name: [UInt8]) -> Bool {
-        name.count >= 5 && name.suffix(5).map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 } == Array(".json".utf8)
     }
 }
 

@@ -13,6 +13,12 @@ package struct Loader: Sendable {
         package var parallelism: Int
         /// Milliseconds since 1970: what was exported later is from the future.
         package var now: Int64
+        /// What is served now, where it is a reload.
+        package var served: [Framework] = []
+        /// Whether that which is served of a removed file stays.
+        package var keepsRemoved = false
+        /// Is told every place before it is read, so that no later change of it is missed.
+        package var watch: FolderWatch?
 
         package init(
             paths: [String], maxFileBytes: Int = 16 << 20, isStrict: Bool = false, parallelism: Int = 1,
@@ -33,6 +39,8 @@ package struct Loader: Sendable {
         package var rejected: [Snapshot.RejectedFile]
         /// Every finding, those of rejected files included, in order of path, then place.
         package var findings: [Finding]
+        /// Of the rejected files those of which something is served still, in order of path.
+        package var stale: [String]
         /// Files that were taken for exports, those included that could not be read.
         package var fileCount: Int
         /// Whether there is an error, or a warning where the options are strict.
@@ -47,44 +55,77 @@ package struct Loader: Sendable {
     }
 
     /// Reads all files under the paths. One that is bad is left out, with findings that say why; whether the others
-    /// are served then is for the caller to decide.
+    /// are served then is for the caller to decide. What was served of it stays, unless another file gives that version
+    /// now.
     ///
     /// - Throws: where a path itself cannot be read.
     package static func load(_ options: Options) throws(PathError) -> Outcome {
-        let walk = try FolderWalk(options.paths)
-        let files = Parallel.map(walk.files, threads: options.parallelism) { read($0, options) }
-        let identity = FileIdentity(files.compactMap(\.export))
-        var findings = walk.findings
-        for file in files { findings += file.findings }
-        findings += identity.findings
-        findings = inOrder(findings)
+        options.watch?.begin()
+        let walk = try FolderWalk(options.paths, watch: options.watch)
+        options.watch?.end()
+        let served = Dictionary(options.served.map { ($0.source.path, $0) }) { first, _ in first }
+        let files = Parallel.map(walk.files, threads: options.parallelism) { path in
+            read(path, options, served: served[path.display])
+        }
+        let loaded = files.compactMap(\.framework)
+        let findings = walk.findings + files.flatMap(\.findings)
+        let bad = PathSet(findings.filter { $0.severity == .error }.map(\.file))
+        let kept = kept(of: options, beside: loaded, files: files, bad: bad)
+        let identity = FileIdentity((loaded + kept).sorted { $0.source.path < $1.source.path })
+        return outcome(
+            identity, findings: inOrder(findings + identity.findings),
+            stale: identity.served.map(\.source.path).filter(bad.covers).sorted(),
+            fileCount: files.count { !$0.isGone } + walk.refusedCount, isStrict: options.isStrict)
+    }
+
+    private static func outcome(
+        _ identity: FileIdentity, findings: [Finding], stale: [String], fileCount: Int, isStrict: Bool
+    ) -> Outcome {
         let isRefused = { (finding: Finding) in
-            finding.severity == .error || options.isStrict && finding.severity == .warning
+            finding.severity == .error || isStrict && finding.severity == .warning
         }
         return Outcome(
-            frameworks: identity.served, rejected: rejected(findings), findings: findings,
-            fileCount: files.count { !$0.isGone } + walk.refusedCount, hasErrors: findings.contains(where: isRefused))
+            frameworks: identity.served, rejected: rejected(findings), findings: findings, stale: stale,
+            fileCount: fileCount, hasErrors: findings.contains(where: isRefused))
     }
 
     /// A file after it was read.
     private struct File: Sendable {
-        var export: Export?
-        var findings: [Finding]
+        let path: FilePath
+        var framework: Framework?
+        var findings: [Finding] = []
         /// It was removed between the walk and the reading.
         var isGone = false
     }
 
-    private static func read(_ path: FilePath, _ options: Options) -> File {
+    /// - Parameter served: what is served of this file.
+    private static func read(_ path: FilePath, _ options: Options, served: Framework?) -> File {
         do throws(FileReader.Failure) {
             let bytes = try FileReader.read(path, maximum: options.maxFileBytes)
             let source = SourceFile(path: path.display, bytes: bytes, digest: SHA256(hashing: bytes))
             let export = Export(reading: source, now: options.now)
-            return File(export: export, findings: export.findings)
+            // A file that did not change is held once, though two data sets share it while the older one is let go of.
+            let isSame = export.framework != nil && served?.source.digest == source.digest
+            return File(path: path, framework: isSame ? served : export.framework, findings: export.findings)
         } catch {
             if case .system(let error) = error, error.code == ENOENT, !path.isThere {
-                return File(findings: [], isGone: true)
+                return File(path: path, isGone: true)
             }
-            return File(findings: [Finding(error, reading: path, maximum: options.maxFileBytes)])
+            return File(path: path, findings: [Finding(error, reading: path, maximum: options.maxFileBytes)])
+        }
+    }
+
+    /// What stays of that which is served, though its file does not give it any more.
+    private static func kept(
+        of options: Options, beside loaded: [Framework], files: [File], bad: PathSet
+    ) -> [Framework] {
+        guard !options.served.isEmpty else { return [] }
+        let given = Set(loaded.map(\.identity))
+        let present = Set(files.lazy.filter { !$0.isGone }.map(\.path.display))
+        return options.served.filter { framework in
+            let path = framework.source.path
+            guard !given.contains(framework.identity) else { return false }
+            return bad.covers(path) || options.keepsRemoved && !present.contains(path)
         }
     }
 
@@ -142,9 +183,13 @@ extension Snapshot {
     /// - Parameters:
     ///   - generation: from 1.
     ///   - loadedAt: seconds since 1970.
-    package convenience init(_ outcome: Loader.Outcome, generation: UInt64, loadedAt: Int64) {
+    ///   - loadSeconds: how long it took.
+    package convenience init(
+        _ outcome: Loader.Outcome, generation: UInt64, loadedAt: Int64, loadSeconds: Double = 0
+    ) {
         let occupations = Dictionary(grouping: outcome.frameworks, by: \.soc).values.compactMap(Versions.init)
         self.init(
-            generation: generation, occupations: occupations, loadedAt: loadedAt, rejected: outcome.rejected)
+            generation: generation, occupations: occupations, loadedAt: loadedAt, loadSeconds: loadSeconds,
+            rejected: outcome.rejected, stale: outcome.stale)
     }
 }
