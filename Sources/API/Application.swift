@@ -72,7 +72,8 @@ package struct Application: Handler {
     ) throws(Problem) -> Reply {
         let route = match.route
         let query = try query(of: request)
-        let snapshot = store.snapshot
+        let current = store.current
+        let snapshot = current.snapshot
         if let full = fullCode(match, snapshot) {
             let location = links.url(route.name, match.arguments(replacing: .soc, by: full), query: query)
             return .ready(responder.redirect(.temporaryRedirect, to: location, maxAge: 60, route: route))
@@ -80,7 +81,7 @@ package struct Application: Handler {
         let arguments = try Arguments(
             query, known: route.parameters, isStrict: responder.options.isQueryStrict)
         let call = Call(
-            snapshot: snapshot, links: links, path: match.values, arguments: arguments,
+            snapshot: snapshot, reloads: current.reloads, links: links, path: match.values, arguments: arguments,
             type: try type(of: request, arguments, route), options: responder.options,
             isDraining: lifecycle.isDraining)
         return responder.respond(try route.endpoint(call), to: request, call: call, route: route)

@@ -4,6 +4,7 @@ import HTTP
 /// A request that met its route: all that an endpoint may know.
 struct Call: Sendable {
     let snapshot: Snapshot
+    let reloads: Store.Reloads
     let links: LinkBuilder
     let path: [PathParameter: String]
     let arguments: Arguments

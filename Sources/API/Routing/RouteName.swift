@@ -29,5 +29,6 @@ enum RouteName: String, CaseIterable, Sendable {
     case livez = "/livez"
     case readyz = "/readyz"
     case healthz = "/healthz"
+    case metrics = "/metrics"
     case serverVersion = "/version"
 }

@@ -56,6 +56,8 @@ extension Route {
             try self.init(name, endpoint: HealthEndpoints.livez)
         case .readyz, .healthz:
             try self.init(name, endpoint: HealthEndpoints.readyz)
+        case .metrics:
+            try self.init(name, types: [.metrics], endpoint: MetricsEndpoint.all)
         case .serverVersion:
             try self.init(name, endpoint: HealthEndpoints.version)
         }

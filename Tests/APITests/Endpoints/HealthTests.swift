@@ -35,6 +35,53 @@ struct HealthTests {
         #expect(client.get("/v1").status == 200)
     }
 
+    @Test func `a reload that was refused and files that are stale are told by a server that stays ready`() throws {
+        let snapshot = Snapshot(
+            generation: 1, occupations: try Samples.snapshot().occupations, loadedAt: Samples.loadedAt,
+            rejected: [], stale: (1...101).map { "\($0).json" })
+        let client = try Client(snapshot)
+        client.store.refuse("a.json:1:2: not valid JSON", at: Samples.loadedAt + 1)
+        let answer = client.get("/readyz")
+        #expect(answer.status == 200)
+        let body = try answer.json()
+        #expect(body["dataset"]?["stale"]?.elements.map { $0.text?.string } == (1...100).map { "\($0).json" })
+        #expect(body.string("reload", "status") == "refused")
+        #expect(body.string("reload", "reason") == "a.json:1:2: not valid JSON")
+        #expect(body.string("reload", "at") == "2026-01-01T00:00:01Z")
+        client.store.publish(try Samples.snapshot(generation: 2))
+        #expect(try client.get("/readyz").json().names == ["status", "dataset"])
+        #expect(try client.get("/readyz").json()["dataset"]?["stale"] == nil)
+    }
+
+    @Test func `metrics tell the data set and its reloads`() throws {
+        let snapshot = Snapshot(
+            generation: 1, occupations: try Samples.snapshot().occupations, loadedAt: Samples.loadedAt,
+            loadSeconds: 0.25, rejected: [Snapshot.RejectedFile(path: "b.json", findings: [])], stale: ["b.json"])
+        let client = try Client(snapshot)
+        client.store.refuse("bad", at: 0)
+        let answer = client.get("/metrics")
+        #expect(answer.response.representation?.type == .metrics)
+        let samples = answer.text.split(separator: "\n").filter { !$0.hasPrefix("#") }
+        #expect(
+            samples == [
+                "rungs_frameworks 5", "rungs_statements \(snapshot.statementCount)",
+                "rungs_dataset_info{revision=\"\(snapshot.revision)\"} 1",
+                "rungs_dataset_load_timestamp_seconds 1767225600", "rungs_dataset_load_duration_seconds 0.25",
+                "rungs_dataset_files_rejected 1", "rungs_dataset_files_stale 1",
+                "rungs_dataset_reloads_total{result=\"success\"} 0",
+                "rungs_dataset_reloads_total{result=\"refused\"} 1", "rungs_build_info{version=\"1.2.3\"} 1",
+            ])
+        // Each family is described once, before its samples.
+        let families = answer.text.split(separator: "\n").filter { $0.hasPrefix("# TYPE") }
+        #expect(families.count == 9 && Set(families).count == 9)
+    }
+
+    @Test func `what a label holds ends neither it nor its line`() {
+        var text = Exposition()
+        text.gauge("a", "h", 1, ["b": "\\\"\n"])
+        #expect(String(decoding: text.bytes, as: UTF8.self) == "# HELP a h\n# TYPE a gauge\na{b=\"\\\\\\\"\\n\"} 1\n")
+    }
+
     @Test func `the server tells its version`() throws {
         #expect(
             try Client().get("/version").text == "{\"name\":\"Rungs\",\"apiVersion\":\"1\",\"serverVersion\":\"1.2.3\"}"

@@ -47,7 +47,7 @@ struct HeaderTests {
         let answer = try Client().get(try name.example())
         let representation = try #require(answer.response.representation)
         switch name {
-        case .livez, .readyz, .healthz, .serverVersion:
+        case .livez, .readyz, .healthz, .metrics, .serverVersion:
             #expect(answer[.cacheControl] == "no-store")
             #expect(representation.entityTag == nil)
             #expect(!representation.isCacheable)

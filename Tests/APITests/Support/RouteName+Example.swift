@@ -17,7 +17,7 @@ extension RouteName {
     /// Whether its answers hold content of exports.
     var hasContent: Bool {
         switch self {
-        case .problem, .livez, .readyz, .healthz, .serverVersion, .frameworkSource, .versionSource: false
+        case .problem, .livez, .readyz, .healthz, .metrics, .serverVersion, .frameworkSource, .versionSource: false
         default: true
         }
     }
