@@ -3,7 +3,7 @@ import rungs
 
 @Suite struct LifetimeTests {
     enum Event: Sendable {
-        case loaded, terminate, hangUp
+        case loaded, terminate, wantReload
     }
 
     @Test(
@@ -12,15 +12,19 @@ import rungs
             ("a stop", [.loaded, .terminate], [.nothing, .drain]),
             ("a second signal to stop", [.loaded, .terminate, .terminate], [.nothing, .drain, .end]),
             ("a stop during the first load", [.terminate], [.end]),
-            ("a reload", [.loaded, .hangUp, .loaded], [.nothing, .reload, .nothing]),
-            ("one more after a reload", [.loaded, .hangUp, .loaded, .hangUp], [.nothing, .reload, .nothing, .reload]),
+            ("a reload", [.loaded, .wantReload, .loaded], [.nothing, .reload, .nothing]),
             (
-                "many during a reload are one more", [.loaded, .hangUp, .hangUp, .hangUp, .loaded, .loaded],
+                "one more after a reload", [.loaded, .wantReload, .loaded, .wantReload],
+                [.nothing, .reload, .nothing, .reload]
+            ),
+            (
+                "many during a reload are one more",
+                [.loaded, .wantReload, .wantReload, .wantReload, .loaded, .loaded],
                 [.nothing, .reload, .nothing, .nothing, .reload, .nothing]
             ),
-            ("during the first load", [.hangUp, .loaded, .loaded], [.nothing, .reload, .nothing]),
+            ("during the first load", [.wantReload, .loaded, .loaded], [.nothing, .reload, .nothing]),
             (
-                "a stop during a reload", [.loaded, .hangUp, .hangUp, .terminate, .loaded, .hangUp],
+                "a stop during a reload", [.loaded, .wantReload, .wantReload, .terminate, .loaded, .wantReload],
                 [.nothing, .reload, .nothing, .drain, .nothing, .nothing]
             ),
         ] as [(String, [Event], [Lifetime.Action])])
@@ -30,7 +34,7 @@ import rungs
             switch event {
             case .loaded: lifetime.loaded()
             case .terminate: lifetime.terminate()
-            case .hangUp: lifetime.hangUp()
+            case .wantReload: lifetime.wantReload()
             }
         }
         #expect(taken == actions, "\(name)")

@@ -5,30 +5,36 @@ package struct DataSource: Sendable {
     package let settings: Settings.Data
     /// Files that are read at once.
     package let parallelism: Int
+    /// Is told where the data is at every load.
+    package let watch: FolderWatch?
 
-    package init(_ settings: Settings.Data, parallelism: Int) {
+    package init(_ settings: Settings.Data, parallelism: Int, watch: FolderWatch? = nil) {
         self.settings = settings
         self.parallelism = parallelism
+        self.watch = watch
     }
 
     /// - Parameter previous: what is served until now; nil at the first load.
     package func load(replacing previous: Snapshot?) throws(DataError) -> Loaded {
-        let options = Loader.Options(
+        let start = ContinuousClock.now
+        var options = Loader.Options(
             paths: settings.paths, maxFileBytes: settings.maxFileBytes, parallelism: parallelism)
+        options.served = previous?.occupations.flatMap(\.all) ?? []
+        options.keepsRemoved = settings.onRemove == .keep
+        options.watch = watch
         var outcome: Loader.Outcome
         do {
             outcome = try Loader.load(options)
         } catch {
             throw .path(error)
         }
-        if !outcome.rejected.isEmpty {
-            switch settings.onError {
-            case .fail: throw .rejected(outcome.rejected)
-            case .skip: outcome.keepServed(of: previous)
-            }
-        }
+        if settings.onError == .fail, !outcome.rejected.isEmpty { throw .rejected(outcome.rejected) }
+        // What is served of them is told to everybody, where the files are is not.
+        outcome.stale = outcome.stale.map { settings.name(of: $0) }
+        let time = (ContinuousClock.now - start).components
         let snapshot = Snapshot(
-            outcome, generation: (previous?.generation ?? 0) + 1, loadedAt: WallTime.now().seconds)
+            outcome, generation: (previous?.generation ?? 0) + 1, loadedAt: WallTime.now().seconds,
+            loadSeconds: Double(time.seconds) + Double(time.attoseconds) / 1e18)
         return Loaded(snapshot: snapshot, outcome: outcome)
     }
 
@@ -44,13 +50,20 @@ package enum DataError: Error, Sendable {
     case rejected([Snapshot.RejectedFile])
 
     /// One line: the first error, and how many more there are.
-    package var message: String {
+    package var message: String { message { $0 } }
+
+    /// The same without the folders that lead to the data.
+    package func message(within settings: Settings.Data) -> String {
+        message { settings.name(of: $0) }
+    }
+
+    private func message(_ name: (String) -> String) -> String {
         switch self {
-        case .path(let error): return "\(error.path): \(error.reason)"
+        case .path(let error): return "\(name(error.path)): \(error.reason)"
         case .rejected(let files):
             let errors = files.flatMap(\.findings).filter { $0.severity == .error }
             guard let first = errors.first else { return "\(counted(files.count, "file")) refused" }
-            let line = "\(first.location): \(first.message). \(first.help)"
+            let line = "\(name(first.location)): \(first.message). \(first.help)"
             guard errors.count > 1 else { return line }
             let more = counted(errors.count - 1, "more error")
             return "\(line) (\(more), \(counted(files.count, "file")) refused: `rungs validate` lists them)"
@@ -58,18 +71,14 @@ package enum DataError: Error, Sendable {
     }
 }
 
-extension Loader.Outcome {
-    /// Keeps what was served of a file that went bad, unless another file gives that version now.
-    fileprivate mutating func keepServed(of previous: Snapshot?) {
-        guard let previous else { return }
-        let bad = Set(rejected.map(\.path))
-        for framework in previous.occupations.flatMap(\.all) where bad.contains(framework.source.path) {
-            let isLoaded = frameworks.contains {
-                $0.soc == framework.soc && $0.version == framework.version
-            }
-            if !isLoaded {
-                frameworks.append(framework)
-            }
+extension Settings.Data {
+    /// The name of a file below the path that was named; of a path itself its last part.
+    fileprivate func name(of file: String) -> String {
+        for path in paths {
+            let folder = escaped(bytes: Array(path.utf8))
+            let prefix = folder.hasSuffix("/") ? folder : folder + "/"
+            if file.hasPrefix(prefix) { return String(file.dropFirst(prefix.count)) }
         }
+        return file.split(separator: "/").last.map(String.init) ?? file
     }
 }

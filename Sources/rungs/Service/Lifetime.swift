@@ -1,7 +1,7 @@
 /// The life of `serve` as a state machine without I/O: what a signal means depends on when it comes.
 package struct Lifetime: Sendable {
     private var phase = Phase.loading
-    /// A hang-up came while data was being loaded: that load may have read the old files.
+    /// A reload was asked for while data was being loaded: that load may have read the old files.
     private var isReloadWanted = false
 
     private enum Phase {
@@ -24,8 +24,8 @@ package struct Lifetime: Sendable {
         }
     }
 
-    /// SIGHUP. Many of them during one load ask for one more load.
-    package mutating func hangUp() -> Action {
+    /// SIGHUP, or the files have changed. Many of them during one load ask for one more load.
+    package mutating func wantReload() -> Action {
         switch phase {
         case .serving:
             phase = .reloading
@@ -43,6 +43,6 @@ package struct Lifetime: Sendable {
         phase = .serving
         guard isReloadWanted else { return .nothing }
         isReloadWanted = false
-        return hangUp()
+        return wantReload()
     }
 }

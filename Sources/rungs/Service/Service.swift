@@ -27,12 +27,26 @@ package final class Service: Sendable {
     private struct Serving: Sendable {
         let store: Store
         let server: HTTPServer
+        /// nil where the data is not watched.
+        let watch: DataWatch?
     }
 
     package init(settings: Settings, logger: Logger) {
         self.settings = settings
         self.logger = logger
-        source = DataSource(settings.data, parallelism: settings.server.workers)
+        source = DataSource(
+            settings.data, parallelism: settings.server.workers, watch: Self.watch(settings.data, logger: logger))
+    }
+
+    /// nil where the settings want none, or the system has none to give.
+    private static func watch(_ settings: Settings.Data, logger: Logger) -> FolderWatch? {
+        guard settings.isWatched else { return nil }
+        do {
+            return try FolderWatch()
+        } catch {
+            logger.warning("the data is not watched", metadata: ["reason": "\(error.reason)"])
+            return nil
+        }
     }
 
     /// Loads, binds, serves, and returns when the server has stopped.
@@ -43,6 +57,10 @@ package final class Service: Sendable {
     package func run(
         accessLog makeAccessLog: (Store) -> HTTPServer.AccessLog?, whenReady: (Int, Snapshot) -> Void
     ) throws(Failure) {
+        // Changes during the first load are seen too.
+        let watch = source.watch.map { folders in
+            DataWatch(folders) { self.perform(self.state.withLock { $0.lifetime.wantReload() }) }
+        }
         let loaded = try firstLoad()
         let store = Store(loaded.snapshot)
         var options = settings.api
@@ -64,7 +82,7 @@ package final class Service: Sendable {
             throw Failure(.listen, "cannot start the workers: \(error)")
         }
         let action = state.withLock { state in
-            state.serving = Serving(store: store, server: server)
+            state.serving = Serving(store: store, server: server, watch: watch)
             return state.lifetime.loaded()
         }
         whenReady(server.port, loaded.snapshot)
@@ -78,7 +96,7 @@ package final class Service: Sendable {
         let action = state.withLock { state in
             switch signal {
             case .terminate, .interrupt: state.lifetime.terminate()
-            case .hangUp: state.lifetime.hangUp()
+            case .hangUp: state.lifetime.wantReload()
             }
         }
         perform(action)
@@ -105,7 +123,7 @@ package final class Service: Sendable {
     private func firstLoad() throws(Failure) -> DataSource.Loaded {
         do {
             let loaded = try source.load(replacing: nil)
-            LoadReport(loaded).write(to: logger)
+            report(loaded)
             return loaded
         } catch {
             throw Failure(.data, error.message)
@@ -115,14 +133,23 @@ package final class Service: Sendable {
     /// Replaces what is served, or keeps it and says why.
     private func reload() {
         guard let serving = state.withLock({ $0.serving }) else { return }
+        serving.watch?.forget()
         do {
             let loaded = try source.load(replacing: serving.store.snapshot)
             serving.store.publish(loaded.snapshot)
             serving.server.publish(generation: loaded.snapshot.generation)
-            LoadReport(loaded).write(to: logger)
+            report(loaded)
         } catch {
+            serving.store.refuse(error.message(within: settings.data), at: WallTime.now().seconds)
             logger.error("reload refused, serving what was served", metadata: ["reason": "\(error.message)"])
         }
         perform(state.withLock { $0.lifetime.loaded() })
+    }
+
+    private func report(_ loaded: DataSource.Loaded) {
+        LoadReport(loaded).write(to: logger)
+        if let shortfall = source.watch?.shortfall {
+            logger.warning("some folders are not watched", metadata: ["reason": "\(shortfall)"])
+        }
     }
 }

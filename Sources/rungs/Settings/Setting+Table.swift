@@ -13,6 +13,12 @@ extension Setting {
             "data.onError", "RUNGS_DATA_ON_ERROR", form: .word, default: "fail", into: \.data.onError,
             help: "what a bad file does: fail refuses to start, skip leaves the file out and says so"),
         Setting(
+            "data.watch", "RUNGS_DATA_WATCH", form: .boolean, default: "true", into: \.data.isWatched,
+            help: "whether the data is loaded again when its files change"),
+        Setting(
+            "data.onRemove", "RUNGS_DATA_ON_REMOVE", form: .word, default: "drop", into: \.data.onRemove,
+            help: "what was served of a file that is removed: drop ends it, keep goes on until the next start"),
+        Setting(
             "data.maxFileBytes", "RUNGS_DATA_MAX_FILE", form: .bytes(1...(1 << 30)), default: "16MiB",
             into: \.data.maxFileBytes, help: "a larger file is refused before it is read"),
     ]

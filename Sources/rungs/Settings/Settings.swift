@@ -17,6 +17,9 @@ package struct Settings: Sendable {
         /// Empty where no path was set and no sample was found.
         package var paths: [String] = []
         package var onError = OnError.fail
+        /// Whether a change of the files is a reload.
+        package var isWatched = true
+        package var onRemove = OnRemove.drop
         /// A larger file is refused before it is read.
         package var maxFileBytes = 16 << 20
     }
@@ -24,6 +27,11 @@ package struct Settings: Sendable {
     /// What a file that cannot be served does.
     package enum OnError: String, Sendable, CaseIterable {
         case fail, skip
+    }
+
+    /// What a file that was removed does.
+    package enum OnRemove: String, Sendable, CaseIterable {
+        case drop, keep
     }
 
     package struct Log: Sendable {

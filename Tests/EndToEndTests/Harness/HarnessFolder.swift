@@ -13,15 +13,20 @@ final class HarnessFolder: Sendable {
     }
 
     deinit {
-        for name in names {
-            unlink("\(path)/\(name)")
-        }
+        Self.removeAll(path)
+    }
+
+    /// Links are not followed.
+    private static func removeAll(_ path: String) {
+        if unlink(path) == 0 { return }
+        for name in (try? names(in: path)) ?? [] { removeAll("\(path)/\(name)") }
         rmdir(path)
     }
 
     func write(_ name: String, _ bytes: [UInt8]) throws {
         // As a deployment does it: whole, or not at all.
-        let temporary = "\(path)/.\(name)"
+        let slash = name.lastIndex(of: "/").map { name.index(after: $0) } ?? name.startIndex
+        let temporary = "\(path)/\(name[..<slash]).\(name[slash...])"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw SystemError(call: "open", errno: errno) }
         defer { close(descriptor) }
@@ -42,8 +47,25 @@ final class HarnessFolder: Sendable {
         }
     }
 
-    private var names: [String] {
-        (try? Self.names(in: path)) ?? []
+    /// Writes a file in place: whoever reads it meanwhile sees a part of it.
+    func overwrite(_ name: String, _ bytes: some Collection<UInt8>) throws {
+        let descriptor = open("\(path)/\(name)", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw SystemError(call: "open", errno: errno) }
+        defer { close(descriptor) }
+        let bytes = Array(bytes)
+        guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count else {
+            throw SystemError(call: "write", errno: errno)
+        }
+    }
+
+    func makeFolder(_ name: String) {
+        mkdir("\(path)/\(name)", 0o755)
+    }
+
+    /// Makes a link, or lets the one that is there lead elsewhere in one step, as a mounted volume does it.
+    func link(_ name: String, to target: String) {
+        symlink(target, "\(path)/.\(name)_tmp")
+        rename("\(path)/.\(name)_tmp", "\(path)/\(name)")
     }
 
     static func names(in path: String) throws -> [String] {

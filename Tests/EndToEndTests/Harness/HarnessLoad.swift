@@ -5,12 +5,15 @@ import Threads
 /// Clients that ask again and again on keep-alive connections, a quarter of them eight requests at a time.
 ///
 /// A request is lost where it was sent before the server announced the end of the connection, and is not answered
-/// whole with 200, or with the body that its entity tag stood for before.
+/// whole, or not as it must be: by default with 200, and with the body that its entity tag stood for before.
 struct HarnessLoad {
-    private let tally = Tally()
+    private let tally: Tally
     private let threads: [Threads.Thread?]
 
-    private static let requests = [
+    /// What is wrong with the answer to a request; nil where nothing is.
+    typealias Complaint = @Sendable (_ request: String, RawResponse) -> String?
+
+    static let requests = [
         "GET /v1/frameworks HTTP/1.1\r\nHost: a\r\n\r\n",
         "GET /v1/statements?limit=500 HTTP/1.1\r\nHost: a\r\n\r\n",
         "GET /v1/statements HTTP/1.1\r\nHost: a\r\nAccept: text/csv\r\n\r\n",
@@ -19,13 +22,14 @@ struct HarnessLoad {
     ]
     private static let depth = 8
 
-    init(port: Int, clients: Int) {
-        let tally = tally
+    init(port: Int, clients: Int, requests: [String] = Self.requests, complaint: Complaint? = nil) {
+        let tally = Tally(complaint ?? Self.complaintByTag())
+        self.tally = tally
         threads = (0..<clients).map { index in
             Threads.Thread(name: "client") {
                 while !tally.isStopping.load(ordering: .relaxed) {
                     guard let client = RawClient(port: port) else { return }
-                    Self.run(client, depth: index % 4 == 0 ? Self.depth : 1, tally)
+                    Self.run(client, requests, depth: index % 4 == 0 ? Self.depth : 1, tally)
                 }
             }
         }
@@ -49,11 +53,11 @@ struct HarnessLoad {
     }
 
     /// Asks on one connection until the server announces its end, or the load is over.
-    private static func run(_ client: RawClient, depth: Int, _ tally: Tally) {
+    private static func run(_ client: RawClient, _ choice: [String], depth: Int, _ tally: Tally) {
         var round = 0
         var lastSent = ContinuousClock.now
         while !tally.isStopping.load(ordering: .relaxed) {
-            let requests = (0..<depth).map { Self.requests[(round + $0) % Self.requests.count] }
+            let requests = (0..<depth).map { choice[(round + $0) % choice.count] }
             // By the server's clock the connection has been idle since it sent the last answer, no longer than this.
             let idle = ContinuousClock.now - lastSent
             lastSent = .now
@@ -71,11 +75,30 @@ struct HarnessLoad {
         }
     }
 
+    private static func complaintByTag() -> Complaint {
+        let bodies = Lock<[String: [UInt8]]>([:])
+        return { _, response in
+            guard response.status == 200 else { return "\(response.status): \(response.text)" }
+            guard let tag = response["etag"] else { return nil }
+            let body = response.body
+            let known = bodies.withLock { bodies in
+                if let known = bodies[tag] { return known }
+                bodies[tag] = body
+                return body
+            }
+            return known == body ? nil : "another body than before has the tag \(tag)"
+        }
+    }
+
     private final class Tally: Sendable {
         let isStopping = Atomic(false)
         let answered = Atomic(0)
         let lost = Lock<[String]>([])
-        private let bodies = Lock<[String: [UInt8]]>([:])
+        private let complaint: Complaint
+
+        init(_ complaint: @escaping Complaint) {
+            self.complaint = complaint
+        }
 
         /// The response that the event is; nil where it is none, which loses the requests that still wait.
         func add(_ event: RawClient.Event, to request: String, pending: Int) -> RawResponse? {
@@ -84,26 +107,13 @@ struct HarnessLoad {
                 return nil
             }
             answered.add(1, ordering: .relaxed)
-            if response.status != 200 {
-                lose([request], "\(response.status): \(response.text)")
-            } else if let tag = response["etag"], known(tag, response.body) != response.body {
-                lose([request], "another body than before has the tag \(tag)")
-            }
+            if let complaint = complaint(request, response) { lose([request], complaint) }
             return response
         }
 
         func lose(_ requests: some Sequence<String>, _ fate: String) {
             let fates = requests.map { "\($0.prefix { $0 != "\r\n" }): \(fate)" }
             lost.withLock { $0 += fates }
-        }
-
-        /// The body that the tag stands for; `body`, where it is new.
-        private func known(_ tag: String, _ body: [UInt8]) -> [UInt8] {
-            bodies.withLock { bodies in
-                if let known = bodies[tag] { return known }
-                bodies[tag] = body
-                return body
-            }
         }
     }
 }

@@ -68,6 +68,13 @@ final class HarnessProcess: Sendable {
         kill(identifier, signal)
     }
 
+    /// The memory that it has in RAM. nil once it has ended.
+    var residentKiB: Int? {
+        let status = (try? File.read("/proc/\(identifier)/status")).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+        return line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) }
+    }
+
     /// The exit code; the number of the signal plus 128 where one ended the program.
     func wait(seconds: Double = 20) throws -> Int32 {
         let deadline = ContinuousClock.now + .seconds(seconds)

@@ -33,6 +33,13 @@ struct HarnessServer {
         }
     }
 
+    /// How many reloads have ended, well or badly.
+    var reloads: Int {
+        let lines = get("/metrics")?.text.split(separator: "\n") ?? []
+        return lines.filter { $0.hasPrefix("rungs_dataset_reloads_total{") }
+            .compactMap { $0.split(separator: " ").last.flatMap { Int($0) } }.reduce(0, +)
+    }
+
     func json(_ path: String) throws -> Value {
         guard let response = get(path) else {
             throw HarnessProcess.Failure(description: "no answer to \(path); the log is: \(process.standardError)")

@@ -1,0 +1,128 @@
+import Glibc
+import JSON
+import TestSupport
+import Testing
+import rungs
+
+/// What a change of the files does, without a signal.
+@Suite struct WatchTests {
+    private static let library = "43-4121.00_v.26.05.json"
+    private static let technicians = "25-4031.00_v.26.05.json"
+
+    private static func sample(_ name: String) throws -> [UInt8] {
+        try File.read("\(HarnessBinary.samples)/\(name)")
+    }
+
+    @Test func `files that come, change and go are served so`() throws {
+        let folder = try HarnessFolder()
+        try folder.copySamples("25-4031")
+        let server = try HarnessServer(["--data", folder.path])
+        func status(_ soc: String) -> Int? { server.get("/v1/frameworks/\(soc)")?.status }
+
+        try folder.write(Self.library, Self.sample(Self.library))
+        try server.waitUntil { status("43-4121.00") == 200 }
+        folder.makeFolder("more")
+        try folder.write("more/49.json", Self.sample("49-3091.00_v.26.05.json"))
+        try server.waitUntil { status("49-3091.00") == 200 }
+        try folder.write("more/49.json", Self.sample("43-4121.00_v.25.11.json"))
+        try server.waitUntil { status("49-3091.00") == 404 }
+        #expect(server.get("/v1/frameworks/43-4121.00/versions/v.25.11")?.status == 200)
+        folder.remove(Self.library)
+        try server.waitUntil { status("43-4121.00/versions/v.26.05") == 404 }
+    }
+
+    @Test func `a file that is cut is refused and told, until it is whole`() throws {
+        let folder = try HarnessFolder()
+        try folder.copySamples("25-4031")
+        let whole = try Self.sample(Self.technicians)
+        let server = try HarnessServer(["--data", folder.path])
+        func metric(_ name: String) -> String? {
+            server.get("/metrics")?.text.split(separator: "\n").first { $0.hasPrefix(name + " ") }?
+                .split(separator: " ").last.map(String.init)
+        }
+        let before = try #require(server.get("/v1/frameworks/25-4031.00")).body
+
+        try folder.overwrite(Self.technicians, whole.prefix(1000))
+        try server.waitUntil { (try? server.json("/readyz")["reload"]) != nil }
+        let readyz = try #require(server.get("/readyz"))
+        #expect(readyz.status == 200)
+        let reload = try Document(parsing: readyz.body).root["reload"]
+        #expect(reload?["status"]?.text?.string == "refused")
+        // The place in the file, not the folder of the server.
+        #expect(reload?["reason"]?.text?.string.hasPrefix("\(Self.technicians):") == true)
+        #expect(!readyz.text.contains(folder.path))
+        #expect(metric("rungs_dataset_reloads_total{result=\"refused\"}") == "1")
+        #expect(server.get("/v1/frameworks/25-4031.00")?.body == before)
+
+        try folder.overwrite(Self.technicians, whole)
+        try server.waitUntil { (try? server.json("/readyz")["reload"]) == nil }
+        #expect(metric("rungs_dataset_reloads_total{result=\"success\"}") == "1")
+        #expect(server.get("/v1/frameworks/25-4031.00")?.body == before)
+    }
+
+    @Test func `the swap of a mounted volume is one reload`() throws {
+        let folder = try HarnessFolder()
+        for (volume, sample) in [("..1", "25-4031.00_v.26.05.json"), ("..2", Self.library)] {
+            folder.makeFolder(volume)
+            try folder.write("\(volume)/a.json", Self.sample(sample))
+        }
+        folder.link("..data", to: "..1")
+        folder.link("a.json", to: "..data/a.json")
+        let server = try HarnessServer(["--data", folder.path])
+        #expect(server.get("/v1/frameworks/25-4031.00")?.status == 200)
+
+        folder.link("..data", to: "..2")
+        _ = try server.process.logLine("loaded", skipping: 1)
+        #expect(server.get("/v1/frameworks/25-4031.00")?.status == 404)
+        #expect(server.get("/v1/frameworks/43-4121.00")?.status == 200)
+        pause(milliseconds: 500)
+        #expect(server.process.logLines.count { $0.root["message"]?.text?.string == "loaded" } == 2)
+    }
+
+    @Test func `a signal after the change is one reload, not two`() throws {
+        let folder = try HarnessFolder()
+        try folder.copySamples("25-4031")
+        let server = try HarnessServer(["--data", folder.path])
+        try folder.write(Self.library, Self.sample(Self.library))
+        server.process.send(SIGHUP)
+        _ = try server.process.logLine("loaded", skipping: 1)
+        pause(milliseconds: 500)
+        #expect(server.process.logLines.count { $0.root["message"]?.text?.string == "loaded" } == 2)
+    }
+
+    @Test func `where it is not wanted nothing is watched`() throws {
+        let folder = try HarnessFolder()
+        try folder.copySamples("25-4031")
+        let server = try HarnessServer(["--data", folder.path], environment: ["RUNGS_DATA_WATCH": "false"])
+        try folder.write(Self.library, Self.sample(Self.library))
+        pause(milliseconds: 600)
+        #expect(server.get("/v1/frameworks/43-4121.00")?.status == 404)
+        server.process.send(SIGHUP)
+        try server.waitUntil { server.get("/v1/frameworks/43-4121.00")?.status == 200 }
+    }
+
+    @Test func `what is removed is served on where that is wanted, until the next start`() throws {
+        let folder = try HarnessFolder()
+        try folder.copySamples("25-4031")
+        try folder.copySamples("43-4121")
+        let arguments = ["--data", folder.path, "--set", "data.onRemove=keep"]
+        let server = try HarnessServer(arguments)
+        folder.remove(Self.technicians)
+        let loaded = try server.process.logLine("loaded", skipping: 1)
+        #expect(loaded.root["files"]?.integer == 2)
+        #expect(server.get("/v1/frameworks/25-4031.00")?.status == 200)
+        #expect(try HarnessServer(arguments).get("/v1/frameworks/25-4031.00")?.status == 404)
+    }
+
+    @Test func `a file that went bad is told as stale`() throws {
+        let folder = try HarnessFolder()
+        try folder.copySamples("25-4031")
+        let server = try HarnessServer(["--data", folder.path], environment: ["RUNGS_DATA_ON_ERROR": "skip"])
+        try folder.overwrite(Self.technicians, [UInt8(ascii: "{")])
+        try server.waitUntil { (try? server.json("/readyz")["dataset"]?["stale"]) != nil }
+        let dataset = try server.json("/readyz")["dataset"]
+        #expect(dataset?["stale"]?.elements.map { $0.text?.string } == [Self.technicians])
+        #expect(dataset?["rejected"]?.integer == 1)
+        #expect(server.get("/v1/frameworks/25-4031.00")?.status == 200)
+    }
+}
