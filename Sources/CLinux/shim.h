@@ -4,6 +4,7 @@
 
 #include <linux/filter.h>
 #include <linux/sockios.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <stddef.h>
 #include <sys/epoll.h>

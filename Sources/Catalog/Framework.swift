@@ -18,11 +18,13 @@ package final class Framework: Sendable {
     /// What the export has and we do not know: pointer and value as written, in the order of the file.
     package let unknown: [UnknownField]
     package let statementCount: Int
+    /// Whether reading the file found anything to say. If not, it says the same as long as its bytes are the same.
+    package let hasFindings: Bool
 
     package init(
         source: SourceFile, schemaVersion: String, exportedAt: Timestamp, occupation: Occupation,
         version: FrameworkVersion, description: Text?, contextCovered: Text?, levels: [Level], sources: [Source],
-        attribution: Text?, unknown: [UnknownField]
+        attribution: Text?, unknown: [UnknownField], hasFindings: Bool = false
     ) {
         self.source = source
         self.schemaVersion = schemaVersion
@@ -35,6 +37,7 @@ package final class Framework: Sendable {
         self.sources = sources
         self.attribution = attribution
         self.unknown = unknown
+        self.hasFindings = hasFindings
         statementCount = levels.reduce(0) { $0 + $1.statements.count }
     }
 

@@ -35,16 +35,16 @@ package final class Store: Sendable {
     }
 
     /// A reload is done.
-    package func publish(_ snapshot: Snapshot) {
-        // The old one is let go of outside of the lock: freeing a large catalog takes time.
-        let old = state.withLock { state in
+    ///
+    /// - Returns: what was served before.
+    @discardableResult package func publish(_ snapshot: Snapshot) -> Snapshot {
+        state.withLock { state in
             let old = state.snapshot
             state.snapshot = snapshot
             state.reloads.succeeded += 1
             state.reloads.refusal = nil
             return old
         }
-        _ = consume old
     }
 
     /// A reload gave nothing that can be served.

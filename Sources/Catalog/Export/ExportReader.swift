@@ -35,7 +35,8 @@ struct ExportReader {
         return Framework(
             source: source, schemaVersion: schemaVersion, exportedAt: exportedAt, occupation: occupation,
             version: content.version, description: content.description, contextCovered: content.contextCovered,
-            levels: content.levels, sources: sources, attribution: attribution, unknown: unknown.inOrder)
+            levels: content.levels, sources: sources, attribution: attribution, unknown: unknown.inOrder,
+            hasFindings: !list.isEmpty)
     }
 
     private mutating func checkNames(_ document: Document) {

@@ -9,6 +9,7 @@ struct FindingList {
     private static let pointerLimit = 4096
 
     private(set) var hasErrors = false
+    var isEmpty: Bool { drafts.isEmpty }
     private var drafts: [Draft] = []
     private var errorCount = 0
     private var otherCount = 0

@@ -17,6 +17,8 @@ package struct Loader: Sendable {
         package var served: [Framework] = []
         /// Whether that which is served of a removed file stays.
         package var keepsRemoved = false
+        /// Those of a program that loads again; by default they are made for the one load.
+        package var threads: LoadThreads?
         /// Is told every place before it is read, so that no later change of it is missed.
         package var watch: FolderWatch?
 
@@ -64,7 +66,8 @@ package struct Loader: Sendable {
         let walk = try FolderWalk(options.paths, watch: options.watch)
         options.watch?.end()
         let served = Dictionary(options.served.map { ($0.source.path, $0) }) { first, _ in first }
-        let files = Parallel.map(walk.files, threads: options.parallelism) { path in
+        let threads = options.threads ?? LoadThreads(min(options.parallelism, walk.files.count))
+        let files = threads.map(walk.files) { path in
             read(path, options, served: served[path.display])
         }
         let loaded = files.compactMap(\.framework)
@@ -103,10 +106,11 @@ package struct Loader: Sendable {
         do throws(FileReader.Failure) {
             let bytes = try FileReader.read(path, maximum: options.maxFileBytes)
             let source = SourceFile(path: path.display, bytes: bytes, digest: SHA256(hashing: bytes))
-            let export = Export(reading: source, now: options.now)
             // A file that did not change is held once, though two data sets share it while the older one is let go of.
-            let isSame = export.framework != nil && served?.source.digest == source.digest
-            return File(path: path, framework: isSame ? served : export.framework, findings: export.findings)
+            let same = served.flatMap { $0.source.digest == source.digest ? $0 : nil }
+            if let same, !same.hasFindings { return File(path: path, framework: same) }
+            let export = Export(reading: source, now: options.now)
+            return File(path: path, framework: same ?? export.framework, findings: export.findings)
         } catch {
             if case .system(let error) = error, error.code == ENOENT, !path.isThere {
                 return File(path: path, isGone: true)

@@ -3,22 +3,22 @@ package import Catalog
 /// Loads the data that the settings name and decides what is served of it.
 package struct DataSource: Sendable {
     package let settings: Settings.Data
-    /// Files that are read at once.
-    package let parallelism: Int
+    private let threads: LoadThreads
     /// Is told where the data is at every load.
     package let watch: FolderWatch?
 
+    /// - Parameter parallelism: files that are read at once.
     package init(_ settings: Settings.Data, parallelism: Int, watch: FolderWatch? = nil) {
         self.settings = settings
-        self.parallelism = parallelism
+        threads = LoadThreads(parallelism)
         self.watch = watch
     }
 
     /// - Parameter previous: what is served until now; nil at the first load.
     package func load(replacing previous: Snapshot?) throws(DataError) -> Loaded {
         let start = ContinuousClock.now
-        var options = Loader.Options(
-            paths: settings.paths, maxFileBytes: settings.maxFileBytes, parallelism: parallelism)
+        var options = Loader.Options(paths: settings.paths, maxFileBytes: settings.maxFileBytes)
+        options.threads = threads
         options.served = previous?.occupations.flatMap(\.all) ?? []
         options.keepsRemoved = settings.onRemove == .keep
         options.watch = watch

@@ -17,6 +17,7 @@ package final class Service: Sendable {
     private let state = Lock(State())
     /// Loads are long: they run beside the signals, one at a time.
     private let reloads = DispatchQueue(label: "rungs.reload", qos: .utility)
+    private let retirement: Retirement
 
     private struct State {
         var lifetime = Lifetime()
@@ -34,6 +35,7 @@ package final class Service: Sendable {
     package init(settings: Settings, logger: Logger) {
         self.settings = settings
         self.logger = logger
+        retirement = Retirement(on: reloads)
         source = DataSource(
             settings.data, parallelism: settings.server.workers, watch: Self.watch(settings.data, logger: logger))
     }
@@ -57,6 +59,15 @@ package final class Service: Sendable {
     package func run(
         accessLog makeAccessLog: (Store) -> HTTPServer.AccessLog?, whenReady: (Int, Snapshot) -> Void
     ) throws(Failure) {
+        // Apart, so that nothing here holds the first data set until the end.
+        let server = try start(accessLog: makeAccessLog, whenReady: whenReady)
+        server.waitUntilStopped()
+        logger.info("stopped")
+    }
+
+    private func start(
+        accessLog makeAccessLog: (Store) -> HTTPServer.AccessLog?, whenReady: (Int, Snapshot) -> Void
+    ) throws(Failure) -> HTTPServer {
         // Changes during the first load are seen too.
         let watch = source.watch.map { folders in
             DataWatch(folders) { self.perform(self.state.withLock { $0.lifetime.wantReload() }) }
@@ -87,8 +98,7 @@ package final class Service: Sendable {
         }
         whenReady(server.port, loaded.snapshot)
         perform(action)
-        server.waitUntilStopped()
-        logger.info("stopped")
+        return server
     }
 
     /// Does what a signal asks for. Called on the queue of the signals.
@@ -136,7 +146,7 @@ package final class Service: Sendable {
         serving.watch?.forget()
         do {
             let loaded = try source.load(replacing: serving.store.snapshot)
-            serving.store.publish(loaded.snapshot)
+            retirement.add(serving.store.publish(loaded.snapshot))
             serving.server.publish(generation: loaded.snapshot.generation)
             report(loaded)
         } catch {
