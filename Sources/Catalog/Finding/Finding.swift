@@ -16,9 +16,10 @@ package struct Finding: Sendable {
     /// How to mend it.
     package let help: String
 
+    /// - Parameter severity: where the rule has two; else it is that of the rule.
     package init(
         file: String, line: Int? = nil, column: Int? = nil, offset: Int? = nil, pointer: String = "", rule: Rule,
-        severity: Severity, message: String, help: String
+        severity: Severity? = nil, message: String, help: String
     ) {
         self.file = file
         self.line = line
@@ -26,7 +27,7 @@ package struct Finding: Sendable {
         self.offset = offset
         self.pointer = pointer
         self.rule = rule
-        self.severity = severity
+        self.severity = severity ?? rule.severity
         self.message = message
         self.help = help
     }

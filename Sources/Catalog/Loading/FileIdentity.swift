@@ -48,7 +48,7 @@ struct FileIdentity {
                 return true
             }
             note(
-                candidate, .warning, .duplicateFile, "the same bytes as \(first.path), which is loaded",
+                candidate, .duplicateFile, "the same bytes as \(first.path), which is loaded",
                 "Remove one of the two files.")
             return false
         }
@@ -62,12 +62,12 @@ struct FileIdentity {
         for candidate in candidates where candidate.framework !== best.framework {
             if candidate.framework.exportedAt.milliseconds < best.framework.exportedAt.milliseconds {
                 note(
-                    candidate, .warning, .supersededFile,
+                    candidate, .supersededFile,
                     "\(best.path) has the same occupation and version with a later exportedAt: that one is served",
                     "Remove the older file.")
             } else {
                 note(
-                    candidate, .warning, .conflictingFiles,
+                    candidate, .conflictingFiles,
                     "\(best.path) has the same occupation, version and exportedAt and differs: that one is served, "
                         + "since its SHA-256 is smaller",
                     "Keep the right one of the two files.")
@@ -87,7 +87,7 @@ struct FileIdentity {
         for (older, newer) in zip(versions, versions.dropFirst())
         where newer.framework.version < older.framework.version {
             note(
-                newer, .info, .versionOrder,
+                newer, .versionOrder,
                 "version \(newer.framework.version) was exported later than \(older.framework.version) in "
                     + "\(older.path) and counts as the newer one, though its name sorts before",
                 "Check exportedAt in both files if this is not what was meant.")
@@ -108,7 +108,7 @@ struct FileIdentity {
             }
             if let collision {
                 note(
-                    candidate, .error, .statementIDCollision,
+                    candidate, .statementIDCollision,
                     "statement \(collision.id) has the id of another one in \(known[collision.id.hash]?.path ?? "")",
                     "Change a word of it: ids are hashes, and these two are equal by chance.")
                 return false
@@ -121,7 +121,7 @@ struct FileIdentity {
     }
 
     private mutating func note(
-        _ candidate: Candidate, _ severity: Finding.Severity, _ rule: Finding.Rule, _ message: String, _ help: String
+        _ candidate: Candidate, _ rule: Finding.Rule, _ message: String, _ help: String
     ) {
         let isAboutVersion = rule == .versionOrder
         let offset = isAboutVersion ? candidate.offsets.version : candidate.offsets.soc
@@ -129,7 +129,7 @@ struct FileIdentity {
         findings.append(
             Finding(
                 file: candidate.path, line: position.line, column: position.column, offset: position.offset,
-                pointer: isAboutVersion ? "/framework/version" : "/occupation/soc", rule: rule, severity: severity,
+                pointer: isAboutVersion ? "/framework/version" : "/occupation/soc", rule: rule,
                 message: message, help: help))
     }
 }

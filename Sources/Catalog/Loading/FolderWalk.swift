@@ -30,7 +30,7 @@ struct FolderWalk {
             if let first = paths[identity] {
                 guard first != path else { continue }
                 note(
-                    path, .info, .sameFile, "the same file as \(first.display), which is read",
+                    path, .sameFile, "the same file as \(first.display), which is read",
                     "Nothing needs to be done.")
             } else {
                 paths[identity] = path
@@ -54,7 +54,7 @@ struct FolderWalk {
             let isRead = try walk(path, status.identity)
             if isRead && candidates.count + refusedCount + passedCount == count {
                 note(
-                    path, .warning, .noExports, "no *.json file in this folder",
+                    path, .noExports, "no *.json file in this folder",
                     "Name the folder that holds the exports.")
             }
         } catch {
@@ -74,7 +74,7 @@ struct FolderWalk {
                 try list(index)
             } catch {
                 note(
-                    folders[index].path, .error, .unreadableFolder, "cannot read the folder: \(error.reason)",
+                    folders[index].path, .unreadableFolder, as: .error, "cannot read the folder: \(error.reason)",
                     "Give the service the right to read and search it, or move it elsewhere.")
             }
             index += 1
@@ -87,7 +87,7 @@ struct FolderWalk {
         if Self.isJSON(path.name) {
             refusedCount += 1
             note(
-                path, .error, .folderNamedJSON, "a folder with the name of a file: it is not entered",
+                path, .folderNamedJSON, "a folder with the name of a file: it is not entered",
                 "Rename the folder.")
             return false
         }
@@ -95,10 +95,10 @@ struct FolderWalk {
             var ancestor = parent
             while let index = ancestor, folders[index].identity != identity { ancestor = folders[index].parent }
             if ancestor != nil {
-                note(path, .warning, .folderLoop, "a link back to a folder around it: not followed", "Remove the link.")
+                note(path, .folderLoop, "a link back to a folder around it: not followed", "Remove the link.")
             } else {
                 passedCount += 1
-                note(path, .info, .sameFile, "a folder that is read by another path", "Nothing needs to be done.")
+                note(path, .sameFile, "a folder that is read by another path", "Nothing needs to be done.")
             }
             return false
         }
@@ -129,7 +129,7 @@ struct FolderWalk {
         guard status.kind == .regular else {
             refusedCount += 1
             note(
-                path, .error, .notRegularFile, "not a regular file but \(status.kind.rawValue): it is not read",
+                path, .notRegularFile, "not a regular file but \(status.kind.rawValue): it is not read",
                 "Remove it, or put a file in its place.")
             return
         }
@@ -144,15 +144,16 @@ struct FolderWalk {
         if Self.isJSON(entry.name) {
             refusedCount += 1
             note(
-                path, .error, .unreadableFile, "cannot read: \(error.reason)",
+                path, .unreadableFile, "cannot read: \(error.reason)",
                 entry.kind == .link ? "Mend or remove the link." : "Give the service the right to read it.")
         } else if entry.kind == .folder {
             note(
-                path, .error, .unreadableFolder, "cannot read the folder: \(error.reason)",
+                path, .unreadableFolder, as: .error, "cannot read the folder: \(error.reason)",
                 "Give the service the right to read and search it, or move it elsewhere.")
         } else if entry.kind == .link {
             note(
-                path, .warning, .unreadableFolder, "cannot follow the link: \(error.reason)", "Mend or remove the link."
+                path, .unreadableFolder, as: .warning, "cannot follow the link: \(error.reason)",
+                "Mend or remove the link."
             )
         }
     }
@@ -163,14 +164,15 @@ struct FolderWalk {
         let text = String(validating: name, as: UTF8.self)
         if text?.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) != true {
             note(
-                path, .warning, .unusualFileName,
+                path, .unusualFileName,
                 "the name is not UTF-8, or has control characters; it is shown escaped",
                 "Rename it.")
         }
     }
 
     private mutating func note(
-        _ path: FilePath, _ severity: Finding.Severity, _ rule: Finding.Rule, _ message: String, _ help: String
+        _ path: FilePath, _ rule: Finding.Rule, as severity: Finding.Severity? = nil, _ message: String,
+        _ help: String
     ) {
         findings.append(
             Finding(file: path.display, rule: rule, severity: severity, message: message, help: help))

@@ -132,7 +132,7 @@ extension Finding {
                     "Raise data.maxFileBytes if it is an export."
                 )
             }
-        self.init(file: path.display, rule: rule, severity: .error, message: message, help: help)
+        self.init(file: path.display, rule: rule, message: message, help: help)
     }
 }
 
