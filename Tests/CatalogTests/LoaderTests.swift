@@ -147,7 +147,7 @@ import Testing
         let folder = try TemporaryFolder()
         try folder.write("a/x.json", Self.text("11-1011.00"))
         let paths = ["\(folder.path)/a/", folder.path, folder.path]
-        let outcome = try Loader.load(Loader.Options(paths: paths, now: testTime))
+        let outcome = Loader.load(Loader.Options(paths: paths, now: testTime))
         #expect(outcome.frameworks.count == 1)
         #expect(outcome.findings.map(\.mark) == ["info same-file ", "info same-file "])
     }
@@ -156,14 +156,24 @@ import Testing
         let folder = try TemporaryFolder()
         try folder.write("export.txt", Self.text("11-1011.00"))
         let path = "\(folder.path)/export.txt"
-        let outcome = try Loader.load(Loader.Options(paths: [path, path], now: testTime))
+        let outcome = Loader.load(Loader.Options(paths: [path, path], now: testTime))
         #expect(outcome.frameworks.count == 1 && outcome.findings.isEmpty)
-        #expect(throws: Loader.PathError.self) {
-            try Loader.load(Loader.Options(paths: ["\(folder.path)/nowhere"], now: testTime))
-        }
-        for path in ["", "a\u{0}b"] {
-            #expect(throws: Loader.PathError.self) { try Loader.load(Loader.Options(paths: [path], now: testTime)) }
-        }
+    }
+
+    @Test func `a path that is not there is told and the others load`() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("a/x.json", Self.text("11-1011.00"))
+        try folder.write("b.json", Self.text("11-1021.00"))
+        let named = ["a", "nowhere", "b.json", "b.json/c"].map { "\(folder.path)/\($0)" } + ["", "a\u{0}b"]
+        let outcome = Loader.load(Loader.Options(paths: named, now: testTime))
+        #expect(outcome.frameworks.count == 2 && outcome.fileCount == 2)
+        #expect(
+            outcome.unreadable.map { "\($0.path): \($0.reason)" } == [
+                "\(folder.path)/nowhere: no such file or folder", "\(folder.path)/b.json/c: Not a directory",
+                "\"\": not a path", #""a\u{0}b": not a path"#,
+            ])
+        #expect(Set(outcome.findings.map(\.file)) == Set(outcome.unreadable.map(\.path)))
+        #expect(outcome.findings.allSatisfy { $0.rule == .unreadableFile } && outcome.hasErrors)
     }
 
     @Test func `the outcome is the same on any number of threads`() throws {

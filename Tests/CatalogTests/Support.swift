@@ -85,7 +85,7 @@ struct TemporaryFolder: ~Copyable {
     func load(
         maxFileBytes: Int = 1 << 20, isStrict: Bool = false, parallelism: Int = 2
     ) throws -> Loader.Outcome {
-        try Loader.load(
+        Loader.load(
             Loader.Options(
                 paths: [path], maxFileBytes: maxFileBytes, isStrict: isStrict, parallelism: parallelism, now: testTime))
     }

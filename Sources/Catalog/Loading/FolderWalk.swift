@@ -6,6 +6,8 @@ struct FolderWalk {
     /// Every file by the first of its paths, once they are sorted.
     private(set) var files: [FilePath] = []
     private(set) var findings: [Finding] = []
+    /// The paths that were named and cannot be read.
+    private(set) var unreadable: [Loader.UnreadablePath] = []
     /// Entries that look like exports and cannot be one.
     private(set) var refusedCount = 0
     /// Folders that were met again, with whatever they hold.
@@ -21,9 +23,9 @@ struct FolderWalk {
         let parent: Int?
     }
 
-    init(_ paths: [String]) throws(Loader.PathError) {
+    init(_ paths: [String]) {
         for path in paths {
-            try visit(path)
+            visit(path)
         }
         var paths: [FileStatus.Identity: FilePath] = [:]
         for (path, identity) in candidates.sorted(by: { $0.path < $1.path }) {
@@ -40,16 +42,18 @@ struct FolderWalk {
     }
 
     /// A path that a person named: it must be there.
-    private mutating func visit(_ name: String) throws(Loader.PathError) {
+    private mutating func visit(_ name: String) {
         guard let path = FilePath(name) else {
-            throw Loader.PathError(path: quoted(name), reason: "not a path")
+            return refuse(quoted(name), .unreadableFile, "not a path", "Name a folder or a file.")
         }
+        let status: FileStatus
         do throws(SystemError) {
-            let status = try FileStatus(of: path)
-            guard status.kind == .folder else {
-                add(path, status)
-                return
-            }
+            status = try FileStatus(of: path)
+        } catch {
+            return refuse(path.display, .unreadableFile, error.reason, "Check the path.")
+        }
+        guard status.kind == .folder else { return add(path, status) }
+        do throws(SystemError) {
             let count = candidates.count + refusedCount + passedCount
             let isRead = try walk(path, status.identity)
             if isRead && candidates.count + refusedCount + passedCount == count {
@@ -58,8 +62,14 @@ struct FolderWalk {
                     "Name the folder that holds the exports.")
             }
         } catch {
-            throw Loader.PathError(path: path.display, reason: error.reason)
+            refuse(path.display, .unreadableFolder, error.reason, "Give the service the right to read and search it.")
         }
+    }
+
+    /// - Parameter path: escaped, on one line.
+    private mutating func refuse(_ path: String, _ rule: Finding.Rule, _ reason: String, _ help: String) {
+        unreadable.append(Loader.UnreadablePath(path: path, reason: reason))
+        findings.append(Finding(file: path, rule: rule, message: "cannot read: \(reason)", help: help))
     }
 
     /// Reads a folder and all below it. False where it was read already, or may not be entered.

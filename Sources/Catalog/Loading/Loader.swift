@@ -37,21 +37,22 @@ package struct Loader: Sendable {
         package var fileCount: Int
         /// Whether there is an error, or a warning where the options are strict.
         package var hasErrors: Bool
+        /// The paths that are not there, and the folders among them that cannot be read.
+        package var unreadable: [UnreadablePath]
     }
 
     /// A path that was named and cannot be read.
-    package struct PathError: Error, Sendable {
+    package struct UnreadablePath: Sendable {
         /// Escaped, on one line.
         package let path: String
         package let reason: String
     }
 
-    /// Reads all files under the paths. One that is bad is left out, with findings that say why; whether the others
-    /// are served then is for the caller to decide.
+    /// Reads all files under the paths. One that is bad is left out, with findings that say why, and so is a path that
+    /// cannot be read; whether the others are served then is for the caller to decide.
     ///
-    /// - Throws: where a path itself cannot be read.
-    package static func load(_ options: Options) throws(PathError) -> Outcome {
-        let walk = try FolderWalk(options.paths)
+    package static func load(_ options: Options) -> Outcome {
+        let walk = FolderWalk(options.paths)
         let files = Parallel.map(walk.files, threads: options.parallelism) { read($0, options) }
         let identity = FileIdentity(files.compactMap(\.export))
         var findings = walk.findings
@@ -63,7 +64,8 @@ package struct Loader: Sendable {
         }
         return Outcome(
             frameworks: identity.served, rejected: rejected(findings), findings: findings,
-            fileCount: files.count { !$0.isGone } + walk.refusedCount, hasErrors: findings.contains(where: isRefused))
+            fileCount: files.count { !$0.isGone } + walk.refusedCount, hasErrors: findings.contains(where: isRefused),
+            unreadable: walk.unreadable)
     }
 
     /// A file after it was read.

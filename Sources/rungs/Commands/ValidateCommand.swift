@@ -29,15 +29,10 @@ package struct ValidateCommand: ProgramCommand {
         let checked = try settings.raw([], in: context).checked(in: context)
         let options = Loader.Options(
             paths: paths, maxFileBytes: checked.data.maxFileBytes, isStrict: strict, parallelism: context.processors)
-        let outcome: Loader.Outcome
-        do {
-            outcome = try Loader.load(options)
-        } catch {
-            throw Failure(.data, DataError.path(error).message)
-        }
+        let outcome = Loader.load(options)
         let report = FindingReport(files: outcome.fileCount, findings: outcome.findings)
         context.output(format == .json ? report.json : report.text)
-        if !report.unreadable(among: paths).isEmpty { return .data }
+        if !outcome.unreadable.isEmpty || !report.unreadable(among: paths).isEmpty { return .data }
         return outcome.hasErrors ? .failure : .success
     }
 }

@@ -15,12 +15,8 @@ package struct DataSource: Sendable {
     package func load(replacing previous: Snapshot?) throws(DataError) -> Loaded {
         let options = Loader.Options(
             paths: settings.paths, maxFileBytes: settings.maxFileBytes, parallelism: parallelism)
-        var outcome: Loader.Outcome
-        do {
-            outcome = try Loader.load(options)
-        } catch {
-            throw .path(error)
-        }
+        var outcome = Loader.load(options)
+        if let path = outcome.unreadable.first { throw .path(path) }
         if !outcome.rejected.isEmpty {
             switch settings.onError {
             case .fail: throw .rejected(outcome.rejected)
@@ -40,13 +36,13 @@ package struct DataSource: Sendable {
 
 /// Why nothing new is served.
 package enum DataError: Error, Sendable {
-    case path(Loader.PathError)
+    case path(Loader.UnreadablePath)
     case rejected([Snapshot.RejectedFile])
 
     /// One line: the first error, and how many more there are.
     package var message: String {
         switch self {
-        case .path(let error): return "\(error.path): \(error.reason)"
+        case .path(let path): return "\(path.path): \(path.reason)"
         case .rejected(let files):
             let errors = files.flatMap(\.findings).filter { $0.severity == .error }
             guard let first = errors.first else { return "\(counted(files.count, "file")) refused" }
