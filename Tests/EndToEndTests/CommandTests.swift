@@ -137,4 +137,14 @@ import rungs
             #expect(lines.last == "2 files, 3 errors, 0 warnings")
         }
     }
+
+    @Test func `validate shows the line and has no colours on a pipe`() throws {
+        let folder = try HarnessFolder()
+        try folder.write("bad.json", Array("{\n  \"schemaVersion\" 1\n}".utf8))
+        let process = try HarnessProcess(["validate", folder.path])
+
+        #expect(try process.wait() == 1)
+        #expect(process.standardOutput.contains("\n  2 |   \"schemaVersion\" 1\n    |                   ^\n"))
+        #expect(!process.standardOutput.contains("\u{1B}"))
+    }
 }

@@ -15,6 +15,8 @@ package struct Finding: Sendable {
     package let message: String
     /// How to mend it.
     package let help: String
+    /// There where it was asked for, and may be shown.
+    package private(set) var excerpt: Excerpt?
 
     /// - Parameter severity: where the rule has two; else it is that of the rule.
     package init(
@@ -30,6 +32,13 @@ package struct Finding: Sendable {
         self.severity = severity ?? rule.severity
         self.message = message
         self.help = help
+    }
+
+    /// Adds the line that it is about.
+    ///
+    /// - Parameter bytes: of the file.
+    package mutating func addExcerpt(of bytes: [UInt8]) {
+        if let offset { excerpt = Excerpt(of: bytes, at: min(offset, bytes.count)) }
     }
 
     package enum Severity: String, Sendable {

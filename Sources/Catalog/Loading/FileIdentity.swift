@@ -10,6 +10,7 @@ struct FileIdentity {
     private struct Candidate {
         let framework: Framework
         let offsets: (soc: Int, version: Int)
+        let hasExcerpts: Bool
 
         var path: String { framework.source.path }
         var key: Key { Key(soc: framework.soc, version: framework.version) }
@@ -23,7 +24,9 @@ struct FileIdentity {
     /// - Parameter exports: in order of path.
     init(_ exports: [Export]) {
         let candidates = exports.compactMap { export in
-            export.framework.map { Candidate(framework: $0, offsets: export.offsets) }
+            export.framework.map {
+                Candidate(framework: $0, offsets: export.offsets, hasExcerpts: export.hasExcerpts)
+            }
         }
         let byVersion = Dictionary(grouping: withoutCopies(candidates), by: \.key)
         let winners = byVersion.values.map { pick($0) }
@@ -125,11 +128,13 @@ struct FileIdentity {
     ) {
         let isAboutVersion = rule == .versionOrder
         let offset = isAboutVersion ? candidate.offsets.version : candidate.offsets.soc
-        let position = Position(of: offset, in: candidate.framework.source.bytes)
-        findings.append(
-            Finding(
-                file: candidate.path, line: position.line, column: position.column, offset: position.offset,
-                pointer: isAboutVersion ? "/framework/version" : "/occupation/soc", rule: rule,
-                message: message, help: help))
+        let bytes = candidate.framework.source.bytes
+        let position = Position(of: offset, in: bytes)
+        var finding = Finding(
+            file: candidate.path, line: position.line, column: position.column, offset: position.offset,
+            pointer: isAboutVersion ? "/framework/version" : "/occupation/soc", rule: rule, message: message,
+            help: help)
+        if candidate.hasExcerpts { finding.addExcerpt(of: bytes) }
+        findings.append(finding)
     }
 }

@@ -10,7 +10,7 @@ struct FilePath: Hashable, Sendable {
         self.init(bytes: Array(path.utf8))
     }
 
-    private init(bytes: [UInt8]) {
+    init(bytes: [UInt8]) {
         self.bytes = bytes
     }
 
@@ -24,6 +24,19 @@ struct FilePath: Hashable, Sendable {
         let end = bytes.lastIndex { $0 != Self.slash }.map { $0 + 1 } ?? 0
         let start = bytes[..<end].lastIndex(of: Self.slash).map { $0 + 1 } ?? 0
         return Array(bytes[start..<end])
+    }
+
+    /// The folder that it stands in, as it is written.
+    var parent: FilePath {
+        let end = bytes.lastIndex { $0 != Self.slash }.map { $0 + 1 } ?? 0
+        guard let slash = bytes[..<end].lastIndex(of: Self.slash) else { return FilePath(bytes: [UInt8(ascii: ".")]) }
+        return FilePath(bytes: Array(bytes[...slash]))
+    }
+
+    /// Whether it is below a folder. Both are real paths.
+    func isWithin(_ folder: FilePath) -> Bool {
+        let prefix = folder.bytes.last == Self.slash ? folder.bytes : folder.bytes + [Self.slash]
+        return bytes.starts(with: prefix)
     }
 
     /// For people: on one line, whatever the bytes are.

@@ -4,7 +4,9 @@ import Glibc
 /// over; links are followed.
 struct FolderWalk {
     /// Every file by the first of its paths, once they are sorted.
-    private(set) var files: [FilePath] = []
+    private(set) var files: [File] = []
+    /// The folders that were named, and those that a file which was named stands in.
+    private(set) var roots: [FilePath] = []
     private(set) var findings: [Finding] = []
     /// The paths that were named and cannot be read.
     private(set) var unreadable: [Loader.UnreadablePath] = []
@@ -12,9 +14,15 @@ struct FolderWalk {
     private(set) var refusedCount = 0
     /// Folders that were met again, with whatever they hold.
     private var passedCount = 0
-    private var candidates: [(path: FilePath, identity: FileStatus.Identity)] = []
+    private var candidates: [(file: File, identity: FileStatus.Identity)] = []
     private var folders: [Folder] = []
     private var seen: Set<FileStatus.Identity> = []
+
+    /// A file, and the number of the root that it was found from.
+    struct File {
+        let path: FilePath
+        let root: Int
+    }
 
     /// A folder on the way, with the one that it was reached through.
     private struct Folder {
@@ -28,15 +36,15 @@ struct FolderWalk {
             visit(path)
         }
         var paths: [FileStatus.Identity: FilePath] = [:]
-        for (path, identity) in candidates.sorted(by: { $0.path < $1.path }) {
+        for (file, identity) in candidates.sorted(by: { $0.file.path < $1.file.path }) {
             if let first = paths[identity] {
-                guard first != path else { continue }
+                guard first != file.path else { continue }
                 note(
-                    path, .sameFile, "the same file as \(first.display), which is read",
+                    file.path, .sameFile, "the same file as \(first.display), which is read",
                     "Nothing needs to be done.")
             } else {
-                paths[identity] = path
-                files.append(path)
+                paths[identity] = file.path
+                files.append(file)
             }
         }
     }
@@ -52,6 +60,7 @@ struct FolderWalk {
         } catch {
             return refuse(path.display, .unreadableFile, error.reason, "Check the path.")
         }
+        roots.append(status.kind == .folder ? path : path.parent)
         guard status.kind == .folder else { return add(path, status) }
         do throws(SystemError) {
             let count = candidates.count + refusedCount + passedCount
@@ -144,7 +153,7 @@ struct FolderWalk {
             return
         }
         checkName(path)
-        candidates.append((path, status.identity))
+        candidates.append((File(path: path, root: roots.count - 1), status.identity))
     }
 
     /// An entry that stat(2) fails on.

@@ -9,18 +9,22 @@ package struct Loader: Sendable {
         package var maxFileBytes: Int
         /// Warnings count as errors.
         package var isStrict: Bool
+        /// Whether findings show the line that they are about. They never do for a file that a link out of the named
+        /// path leads to.
+        package var withExcerpts: Bool
         /// How many files are read and parsed at once.
         package var parallelism: Int
         /// Milliseconds since 1970: what was exported later is from the future.
         package var now: Int64
 
         package init(
-            paths: [String], maxFileBytes: Int = 16 << 20, isStrict: Bool = false, parallelism: Int = 1,
-            now: Int64 = Int64(time(nil)) * 1000
+            paths: [String], maxFileBytes: Int = 16 << 20, isStrict: Bool = false, withExcerpts: Bool = false,
+            parallelism: Int = 1, now: Int64 = Int64(time(nil)) * 1000
         ) {
             self.paths = paths
             self.maxFileBytes = maxFileBytes
             self.isStrict = isStrict
+            self.withExcerpts = withExcerpts
             self.parallelism = parallelism
             self.now = now
         }
@@ -53,7 +57,10 @@ package struct Loader: Sendable {
     ///
     package static func load(_ options: Options) -> Outcome {
         let walk = FolderWalk(options.paths)
-        let files = Parallel.map(walk.files, threads: options.parallelism) { read($0, options) }
+        let roots = options.withExcerpts ? walk.roots.map(\.real) : nil
+        let files = Parallel.map(walk.files, threads: options.parallelism) { file in
+            read(file.path, excerptsWithin: roots?[file.root], options)
+        }
         let identity = FileIdentity(files.compactMap(\.export))
         var findings = walk.findings
         for file in files { findings += file.findings }
@@ -76,11 +83,14 @@ package struct Loader: Sendable {
         var isGone = false
     }
 
-    private static func read(_ path: FilePath, _ options: Options) -> File {
+    /// - Parameter folder: the real path of one whose files may be shown; nil where no file may.
+    private static func read(_ path: FilePath, excerptsWithin folder: FilePath?, _ options: Options) -> File {
         do throws(FileReader.Failure) {
-            let bytes = try FileReader.read(path, maximum: options.maxFileBytes)
-            let source = SourceFile(path: path.display, bytes: bytes, digest: SHA256(hashing: bytes))
-            let export = Export(reading: source, now: options.now)
+            let contents = try FileReader.read(path, maximum: options.maxFileBytes, resolvesLinks: folder != nil)
+            let source = SourceFile(
+                path: path.display, bytes: contents.bytes, digest: SHA256(hashing: contents.bytes))
+            let isWithin = folder.flatMap { contents.realPath?.isWithin($0) } ?? false
+            let export = Export(reading: source, now: options.now, withExcerpts: isWithin)
             return File(export: export, findings: export.findings)
         } catch {
             if case .system(let error) = error, error.code == ENOENT, !path.isThere {

@@ -5,7 +5,13 @@ import Catalog
 package struct ValidateCommand: ProgramCommand {
     package static let configuration = CommandConfiguration(
         commandName: "validate", abstract: "Checks exports and lists every finding.",
-        discussion: "Exits with 0 where there is no error, 1 where there is one, 2 where a path cannot be read.")
+        discussion: """
+            Every finding has its file, line and column, a JSON pointer, the id of its
+            rule and how to mend it. As text it shows the line too; json is one object.
+
+            Exits with 0 where there is no error, 1 where there is one (with --strict a
+            warning too), 2 where a path cannot be read.
+            """)
 
     @Argument(help: "Folders or files.")
     package var paths: [String]
@@ -28,10 +34,14 @@ package struct ValidateCommand: ProgramCommand {
     package func run(in context: ProgramContext) throws(Failure) -> ExitStatus {
         let checked = try settings.raw([], in: context).checked(in: context)
         let options = Loader.Options(
-            paths: paths, maxFileBytes: checked.data.maxFileBytes, isStrict: strict, parallelism: context.processors)
+            paths: paths, maxFileBytes: checked.data.maxFileBytes, isStrict: strict, withExcerpts: format == .text,
+            parallelism: context.processors)
         let outcome = Loader.load(options)
         let report = FindingReport(files: outcome.fileCount, findings: outcome.findings)
-        context.output(format == .json ? report.json : report.text)
+        switch format {
+        case .text: context.output(report.text(isColoured: context.hasColours))
+        case .json: context.output(report.json)
+        }
         if !outcome.unreadable.isEmpty || !report.unreadable(among: paths).isEmpty { return .data }
         return outcome.hasErrors ? .failure : .success
     }
