@@ -110,7 +110,7 @@ import rungs
         #expect(finding?["help"]?.text?.isEmpty == false)
     }
 
-    @Test(arguments: ["text", "json"])
+    @Test(arguments: ["text", "json", "github"])
     func `validate reports what can be read beside a path that is not there`(format: String) throws {
         let folder = try HarnessFolder()
         try folder.copySamples("25-")

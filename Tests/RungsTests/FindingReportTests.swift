@@ -88,4 +88,30 @@ import rungs
 
                 """)
     }
+
+    @Test func `github is a workflow command a finding`() {
+        #expect(
+            Self.report.github == """
+                ::error file=a.json,line=2,col=10,title=invalid-soc::the code "x" is no SOC code. \
+                write it as 43-4121.00
+                ::warning file=b%0Ac.json,title=no-exports::nothing is here. remove it
+                ::notice file=d.json,title=unknown-field::not known. Nothing.
+                3 files, 1 error, 1 warning
+
+                """)
+    }
+
+    @Test func `nothing that a file holds begins another workflow command`() {
+        let hostile = "a,line=9::b\n::error::c\r\n##[error]d%0A:\u{1B}[2J\u{2028}\u{85}"
+        let report = FindingReport(
+            files: 1, findings: [Finding(file: hostile, rule: .emptyFile, message: hostile, help: hostile)])
+        let data = #"a,line=9::b%0A::error::c%0D%0A##[error]d%250A:\u001b[2J\u2028\u0085"#
+        let file = #"a%2Cline=9%3A%3Ab%0A%3A%3Aerror%3A%3Ac%0D%0A##[error]d%250A%3A\u001b[2J\u2028\u0085"#
+        #expect(
+            report.github == """
+                ::error file=\(file),title=empty-file::\(data). \(data)
+                1 file, 1 error, 0 warnings
+
+                """)
+    }
 }

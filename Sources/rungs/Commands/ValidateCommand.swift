@@ -7,7 +7,8 @@ package struct ValidateCommand: ProgramCommand {
         commandName: "validate", abstract: "Checks exports and lists every finding.",
         discussion: """
             Every finding has its file, line and column, a JSON pointer, the id of its
-            rule and how to mend it. As text it shows the line too; json is one object.
+            rule and how to mend it. As text it shows the line too; json is one object;
+            github annotates the files of a workflow.
 
             Exits with 0 where there is no error, 1 where there is one (with --strict a
             warning too), 2 where a path cannot be read.
@@ -26,7 +27,7 @@ package struct ValidateCommand: ProgramCommand {
     package var settings: SettingsOptions
 
     package enum Format: String, CaseIterable, ExpressibleByArgument, Sendable {
-        case text, json
+        case text, json, github
     }
 
     package init() {}
@@ -41,6 +42,7 @@ package struct ValidateCommand: ProgramCommand {
         switch format {
         case .text: context.output(report.text(isColoured: context.hasColours))
         case .json: context.output(report.json)
+        case .github: context.output(report.github)
         }
         if !outcome.unreadable.isEmpty || !report.unreadable(among: paths).isEmpty { return .data }
         return outcome.hasErrors ? .failure : .success
