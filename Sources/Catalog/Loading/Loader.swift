@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// Reads export files into frameworks.
 package struct Loader: Sendable {
@@ -55,11 +56,17 @@ package struct Loader: Sendable {
     /// Reads all files under the paths. One that is bad is left out, with findings that say why, and so is a path that
     /// cannot be read; whether the others are served then is for the caller to decide.
     ///
-    package static func load(_ options: Options) -> Outcome {
+    /// - Parameter progress: told after each file, on any thread, how many were read and how many there are.
+    package static func load(
+        _ options: Options, progress: @Sendable (Int, Int) -> Void = { _, _ in }
+    ) -> Outcome {
         let walk = FolderWalk(options.paths)
         let roots = options.withExcerpts ? walk.roots.map(\.real) : nil
+        let count = walk.files.count
+        let done = Atomic(0)
         let files = Parallel.map(walk.files, threads: options.parallelism) { file in
-            read(file.path, excerptsWithin: roots?[file.root], options)
+            defer { progress(done.wrappingAdd(1, ordering: .relaxed).newValue, count) }
+            return read(file.path, excerptsWithin: roots?[file.root], options)
         }
         let identity = FileIdentity(files.compactMap(\.export))
         var findings = walk.findings

@@ -37,7 +37,9 @@ package struct ValidateCommand: ProgramCommand {
         let options = Loader.Options(
             paths: paths, maxFileBytes: checked.data.maxFileBytes, isStrict: strict, withExcerpts: format == .text,
             parallelism: context.processors)
-        let outcome = Loader.load(options)
+        let progress = context.isErrorTerminal ? ProgressLine(write: context.errorOutput) : nil
+        let outcome = Loader.load(options) { progress?.update($0, of: $1) }
+        progress?.end()
         let report = FindingReport(files: outcome.fileCount, findings: outcome.findings)
         switch format {
         case .text: context.output(report.text(isColoured: context.hasColours))
