@@ -13,15 +13,23 @@ final class HarnessFolder: Sendable {
     }
 
     deinit {
-        for name in names {
-            unlink("\(path)/\(name)")
-        }
+        Self.removeAll(path)
+    }
+
+    /// Links are not followed.
+    private static func removeAll(_ path: String) {
+        if unlink(path) == 0 { return }
+        for name in (try? names(in: path)) ?? [] { removeAll("\(path)/\(name)") }
         rmdir(path)
+    }
+
+    func makeFolder(_ name: String) {
+        mkdir("\(path)/\(name)", 0o755)
     }
 
     func write(_ name: String, _ bytes: [UInt8]) throws {
         // As a deployment does it: whole, or not at all.
-        let temporary = "\(path)/.\(name)"
+        let temporary = "\(path)/.temporary"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw SystemError(call: "open", errno: errno) }
         defer { close(descriptor) }
@@ -40,10 +48,6 @@ final class HarnessFolder: Sendable {
         for name in try Self.names(in: HarnessBinary.samples) where name.hasPrefix(prefix) && name.hasSuffix(".json") {
             try write(name, File.read("\(HarnessBinary.samples)/\(name)"))
         }
-    }
-
-    private var names: [String] {
-        (try? Self.names(in: path)) ?? []
     }
 
     static func names(in path: String) throws -> [String] {
