@@ -92,9 +92,47 @@ private let bad = folder("RUNGS_TEST_BAD")
         let marks = outcome.findings.map { "\($0.mark): \($0.message)" }
         #expect(worst == row.verdict, "\(marks)")
         #expect(isFolder || outcome.hasErrors == (row.verdict == "reject"))
-        if let pointer = row.pointer, row.verdict != "accept" {
+        guard let pointer = row.pointer else { return }
+        if row.verdict == "accept" {
+            #expect(!outcome.frameworks.isEmpty)
+            for framework in outcome.frameworks {
+                let document = try Document(parsing: framework.source.bytes)
+                let expected = try #require(value(at: pointer, in: document.root))
+                if let unknown = framework.unknown.first(where: { $0.pointer == pointer }) {
+                    #expect(unknown.value.string == expected.verbatim.string)
+                } else {
+                    let text = try #require(expected.text)
+                    #expect(loaded(at: pointer, of: framework)?.string == text.string)
+                }
+            }
+        } else {
             let severity = row.verdict == "reject" ? Finding.Severity.error : .warning
             #expect(outcome.findings.contains { $0.pointer == pointer && $0.severity == severity }, "\(marks)")
+        }
+    }
+
+    /// RFC 6901, for the names of the table: none has an escape.
+    private func value(at pointer: String, in root: Value) -> Value? {
+        pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst().reduce(root) { value, step in
+            if let index = Int(step), value?.kind == .array {
+                return value?.elements.dropFirst(index).first { _ in true }
+            }
+            return value?[String(step)]
+        }
+    }
+
+    /// What was loaded of a field that is a text.
+    private func loaded(at pointer: String, of framework: Framework) -> Text? {
+        let steps = pointer.split(separator: "/").map(String.init)
+        switch (steps.first, steps.dropFirst().first) {
+        case ("occupation", "title"): return framework.occupation.title
+        case ("occupation", "soc"): return Text("\(framework.soc)")
+        case ("framework", "version"): return Text("\(framework.version)")
+        case ("framework", "levels"):
+            let level = framework.levels.first { $0.key == steps[2] }
+            return level?.statements.first { "\($0.position - 1)" == steps[4] }?.verbatim
+        case ("sources", let name): return framework.sources.first { $0.name.string == name }?.value
+        default: return nil
         }
     }
 
