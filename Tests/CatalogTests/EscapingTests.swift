@@ -44,7 +44,7 @@ import Testing
             // Only places where a scalar begins: a finding is never within one.
             let offsets = bytes.indices.filter { bytes[$0] & 0xC0 != 0x80 }.shuffled()
             for offset in offsets {
-                list.add(.warning, .controlCharacter, at: "", offset: offset, "", help: "")
+                list.add(.controlCharacter, at: "", offset: offset, "", help: "")
             }
             for (finding, offset) in zip(list.findings(of: "x", bytes), offsets.sorted()) {
                 let position = Position(of: offset, in: bytes)
@@ -55,8 +55,8 @@ import Testing
 
     @Test func `a file with more findings than are listed says how many, and an error is never among the hidden`() {
         var list = FindingList()
-        for index in 0..<1500 { list.add(.warning, .missingSeparator, at: "/\(index)", offset: 0, "", help: "") }
-        list.add(.error, .wrongType, at: "/last", offset: 1, "", help: "")
+        for index in 0..<1500 { list.add(.missingSeparator, at: "/\(index)", offset: 0, "", help: "") }
+        list.add(.wrongType, at: "/last", offset: 1, "", help: "")
         let findings = list.findings(of: "x", [1, 2])
         #expect(findings.count == 1002)
         #expect(findings[1000].mark == "error wrong-type /last")
@@ -66,7 +66,7 @@ import Testing
 
     @Test func `a pointer of unreasonable length is that of the value around`() {
         var list = FindingList()
-        list.add(.info, .unknownField, at: "/a/" + String(repeating: "x", count: 5000), offset: 0, "", help: "")
+        list.add(.unknownField, at: "/a/" + String(repeating: "x", count: 5000), offset: 0, "", help: "")
         #expect(list.findings(of: "x", []).map(\.pointer) == ["/a"])
     }
 }

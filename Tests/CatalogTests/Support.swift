@@ -34,6 +34,18 @@ func contents(_ path: String) -> [UInt8] {
     return bytes
 }
 
+/// What the body gives, and the time that this thread worked for it: it does not depend on what else runs.
+func measured<Result>(_ body: () throws -> Result) rethrows -> (result: Result, time: Duration) {
+    func now() -> Duration {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+    }
+    let start = now()
+    let result = try body()
+    return (result, now() - start)
+}
+
 /// A folder that is removed with all in it at the end.
 struct TemporaryFolder: ~Copyable {
     let path: String
@@ -94,7 +106,7 @@ struct TemporaryFolder: ~Copyable {
             paths: [path], maxFileBytes: maxFileBytes, isStrict: isStrict, parallelism: parallelism, now: testTime)
         options.served = served
         options.keepsRemoved = keepsRemoved
-        return try Loader.load(options)
+        return Loader.load(options)
     }
 }
 

@@ -31,13 +31,12 @@ import rungs
             (["serve", "--set", "log.level"], 1, "rungs: --set log.level: it takes KEY=VALUE"),
             (["serve", "--config", "/nonexistent"], 1, "rungs: --config: cannot read /nonexistent: No such file"),
             (["serve", "--data", "/nonexistent"], 2, "rungs: /nonexistent: "),
-            (["validate", "/nonexistent"], 2, "rungs: /nonexistent: "),
             (["validate"], 1, "rungs: Missing expected argument"),
             (["healthcheck", "--url", "http://127.0.0.1:1/readyz"], 1, "rungs: http://127.0.0.1:1/readyz: connect: "),
             (["healthcheck", "--url", "nonsense"], 1, "rungs: --url: `nonsense` is not an http URL"),
             (["healthcheck", "--timeout", "0"], 1, "rungs: --timeout takes seconds from above 0 to 3600"),
             (["healthcheck", "--timeout", "-1"], 1, "rungs: --timeout takes seconds from above 0 to 3600"),
-            (["validate", ""], 2, "rungs: \"\": not a path"),
+            (["serve", "--set", "data.onError=skip", "--data", "/nonexistent"], 2, "rungs: /nonexistent: "),
             (
                 ["--generate-completion-script", "nosh"], 1,
                 "rungs: Can't generate completion scripts for 'nosh'. Please use "
@@ -109,5 +108,43 @@ import rungs
         #expect(finding?["line"]?.integer == 2)
         #expect(finding?["severity"]?.text?.string == "error")
         #expect(finding?["help"]?.text?.isEmpty == false)
+    }
+
+    @Test(arguments: ["text", "json", "github"])
+    func `validate reports what can be read beside a path that is not there`(format: String) throws {
+        let folder = try HarnessFolder()
+        try folder.copySamples("25-")
+        try folder.write("bad.json", Array("{".utf8))
+        let paths = ["\(folder.path)/bad.json", "/nonexistent", "", folder.path]
+        let process = try HarnessProcess(["validate", "--format", format] + paths)
+
+        #expect(try process.wait() == 2)
+        #expect(process.standardError == "")
+        if format == "json" {
+            let report = try Document(parsing: Array(process.standardOutput.utf8)).root
+            #expect(report["files"]?.integer == 2)
+            let findings = report["findings"]?.elements.map {
+                "\($0["rule"]?.text?.string ?? "") \($0["file"]?.text?.string ?? "")"
+            }
+            #expect(
+                findings == [
+                    "unreadable-file \"\"", "unreadable-file /nonexistent", "invalid-json \(folder.path)/bad.json",
+                ])
+        } else {
+            let lines = process.standardOutput.split(separator: "\n")
+            #expect(lines.contains { $0.contains("/nonexistent") && $0.contains("no such file or folder") })
+            #expect(lines.contains { $0.contains("\(folder.path)/bad.json") && $0.contains("unexpected end") })
+            #expect(lines.last == "2 files, 3 errors, 0 warnings")
+        }
+    }
+
+    @Test func `validate shows the line and has no colours on a pipe`() throws {
+        let folder = try HarnessFolder()
+        try folder.write("bad.json", Array("{\n  \"schemaVersion\" 1\n}".utf8))
+        let process = try HarnessProcess(["validate", folder.path])
+
+        #expect(try process.wait() == 1)
+        #expect(process.standardOutput.contains("\n  2 |   \"schemaVersion\" 1\n    |                   ^\n"))
+        #expect(!process.standardOutput.contains("\u{1B}"))
     }
 }

@@ -5,12 +5,20 @@ package struct Export: Sendable {
     /// nil where a finding is an error.
     package let framework: Framework?
     /// In order of their place; all of them, or the first syntax error alone.
-    package let findings: [Finding]
+    package private(set) var findings: [Finding]
 
     /// Reads and checks a file.
     ///
-    /// - Parameter now: milliseconds since 1970; what was exported later is from the future.
-    package init(reading source: SourceFile, now: Int64) {
+    /// - Parameters:
+    ///   - now: milliseconds since 1970; what was exported later is from the future.
+    ///   - withExcerpts: whether findings show the line that they are about.
+    package init(reading source: SourceFile, now: Int64, withExcerpts: Bool = false) {
+        self.init(source, now: now)
+        guard withExcerpts else { return }
+        for index in findings.indices { findings[index].addExcerpt(of: source.bytes) }
+    }
+
+    private init(_ source: SourceFile, now: Int64) {
         let document: Document
         do throws(SyntaxError) {
             document = try Document(parsing: source.bytes)

@@ -54,7 +54,7 @@ extension ExportReader {
     mutating func value(_ name: String, in fields: Fields, _ need: Need) -> Value? {
         if let value = fields[name] { return value }
         list.add(
-            need == .required ? .error : .warning, .missingField, at: fields.pointer.appending(name),
+            .missingField, as: need == .required ? .error : .warning, at: fields.pointer.appending(name),
             offset: fields.object.range.lowerBound,
             need == .required ? "required field \"\(name)\" is missing" : "field \"\(name)\" is missing",
             help: need == .required ? "Add it, or export again." : "Add it if it is known; it is never invented.")
@@ -76,7 +76,7 @@ extension ExportReader {
         guard !text.trimmed.isEmpty else {
             if need != .descriptiveOrEmpty || !text.isEmpty {
                 list.add(
-                    need == .required ? .error : .warning, .emptyText, at: pointer, offset: offset,
+                    .emptyText, as: need == .required ? .error : .warning, at: pointer, offset: offset,
                     "\"\(name)\" is empty", help: "Write what it stands for, or leave the field out.")
             }
             return nil
@@ -87,7 +87,7 @@ extension ExportReader {
 
     mutating func refuse(_ value: Value, at pointer: Pointer, name: String, expected: String) {
         list.add(
-            .error, .wrongType, at: pointer, offset: value.range.lowerBound,
+            .wrongType, as: .error, at: pointer, offset: value.range.lowerBound,
             "\(name) must be \(expected), not \(value.kind.phrase)", help: "Write \(expected).")
     }
 
@@ -101,19 +101,19 @@ extension ExportReader {
     ) {
         if let control = scan.control {
             list.add(
-                .warning, .controlCharacter, at: pointer(), offset: offset,
+                .controlCharacter, at: pointer(), offset: offset,
                 "control character or line break in \(quoted(text, around: control))",
                 help: "Remove it, or write a space.")
         }
         if let direction = scan.direction {
             list.add(
-                .warning, .directionControl, at: pointer(), offset: offset,
+                .directionControl, at: pointer(), offset: offset,
                 "character that changes the direction of writing in \(quoted(text, around: direction))",
                 help: "Remove it: with it a text can look like another one.")
         }
         if scan.length > limit.rawValue {
             list.add(
-                .warning, .longText, at: pointer(), offset: offset,
+                .longText, at: pointer(), offset: offset,
                 "text of \(scan.length) characters (more than \(limit.rawValue) is unusual)",
                 help: "Check that it is what was meant.")
         }

@@ -37,14 +37,14 @@ extension ExportReader {
         let offset = value.range.lowerBound
         guard text.count <= 64, let version = FrameworkVersion(text.string) else {
             list.add(
-                .error, .invalidVersion, at: pointer, offset: offset,
+                .invalidVersion, at: pointer, offset: offset,
                 text.isEmpty ? "version is empty" : "version \(quoted(text)) cannot be used in a path",
                 help: "Use 1 to 64 of A-Z a-z 0-9 . _ + -, a letter or digit first, and not \"latest\".")
             return nil
         }
         if !version.isUsual {
             list.add(
-                .warning, .unusualVersion, at: pointer, offset: offset,
+                .unusualVersion, at: pointer, offset: offset,
                 "version \(quoted(text)) is not of the form v.YY.MM; kept as it is",
                 help: "Check that it is what was meant.")
         }
@@ -62,7 +62,7 @@ extension ExportReader {
         let members = Array(value.members)
         guard 1...20 ~= members.count else {
             list.add(
-                .error, .levelCount, at: pointer, offset: offset,
+                .levelCount, at: pointer, offset: offset,
                 "a framework has 1 to 20 levels, this one \(members.count)",
                 help: "Give it a level for each step, or split it.")
             return nil
@@ -77,7 +77,7 @@ extension ExportReader {
         let isComplete = levels.count == members.count
         if isComplete && statements.elementCount == 0 {
             list.add(
-                .error, .noStatements, at: pointer, offset: offset, "the framework has no statement",
+                .noStatements, at: pointer, offset: offset, "the framework has no statement",
                 help: "Export it again when it has some.")
         }
         return isComplete ? levels : nil
@@ -91,7 +91,7 @@ extension ExportReader {
         let isWellFormed = Self.isLevelKey(member.name)
         if !isWellFormed {
             list.add(
-                .error, .invalidLevel, at: pointer, offset: member.nameOffset,
+                .invalidLevel, at: pointer, offset: member.nameOffset,
                 "\(quoted(member.name)) cannot be the key of a level",
                 help: "Begin it with a letter; use at most 64 of A-Z a-z 0-9 _ -.")
         }
@@ -143,7 +143,7 @@ extension ExportReader {
             detail = "; the order is another one"
         }
         list.add(
-            .warning, .unusualLevels, at: pointer.appending(place.key), offset: place.offset,
+            .unusualLevels, at: pointer.appending(place.key), offset: place.offset,
             "the levels are \(found), not the usual \(usual)\(detail)", help: "Check that they are what was meant.")
     }
 
@@ -159,7 +159,7 @@ extension ExportReader {
             let names = Self.usualLevels.contains(key) ? keys + Self.usualLevels : keys
             guard let other = names.first(where: { $0.lowercased() == name }) else { continue }
             list.add(
-                .warning, .mismatchedLabel, at: pointer.appending(key).appending("label"),
+                .mismatchedLabel, at: pointer.appending(key).appending("label"),
                 offset: value.range.lowerBound,
                 "the label \(quoted(label)) of level \"\(escaped(key))\" names the level \"\(escaped(other))\"; the key counts",
                 help: "Write the label of this level.")

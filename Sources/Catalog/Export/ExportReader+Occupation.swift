@@ -27,7 +27,7 @@ extension ExportReader {
         }
         guard let soc = SOC(utf8: text.utf8) else {
             list.add(
-                .error, .invalidSOC, at: pointer, offset: value.range.lowerBound,
+                .invalidSOC, at: pointer, offset: value.range.lowerBound,
                 "soc is \(quoted(text)), not of the form NN-NNNN.NN",
                 help: "Write the O*NET-SOC code in ASCII digits and without blanks, like \"43-4121.00\".")
             return nil
@@ -43,19 +43,19 @@ extension ExportReader {
         switch value.kind {
         case .null:
             list.add(
-                .warning, .missingJobZone, at: pointer, offset: offset, "no job zone",
+                .missingJobZone, at: pointer, offset: offset, "no job zone",
                 help: "Write the zone if it is known; it is never invented.")
             return nil
         case .number:
             guard let zone = value.integer, 1...5 ~= zone else {
                 list.add(
-                    .error, .invalidJobZone, at: pointer, offset: offset,
+                    .invalidJobZone, at: pointer, offset: offset,
                     "jobZone must be \(expected)", help: "Write the job zone of O*NET, or null if there is none.")
                 return nil
             }
             if value.range.count > 1 {
                 list.add(
-                    .warning, .unusualJobZone, at: pointer, offset: offset, "jobZone is written oddly, read as \(zone)",
+                    .unusualJobZone, at: pointer, offset: offset, "jobZone is written oddly, read as \(zone)",
                     help: "Write \(zone).")
             }
             return zone

@@ -16,7 +16,7 @@ struct ExportReader {
     mutating func read(_ document: Document) -> Framework? {
         if document.hasByteOrderMark {
             list.add(
-                .warning, .byteOrderMark, at: Pointer(), offset: 0, "byte order mark before the JSON text, ignored",
+                .byteOrderMark, at: Pointer(), offset: 0, "byte order mark before the JSON text, ignored",
                 help: "Save the file as UTF-8 without byte order mark.")
         }
         checkNames(document)
@@ -45,7 +45,7 @@ struct ExportReader {
         let pointers = PointerSearch(offsets, below: document.root)
         for repeated in document.repeatedNames {
             list.add(
-                .error, .repeatedName, at: pointers[repeated.value.range.lowerBound] ?? Pointer(),
+                .repeatedName, at: pointers[repeated.value.range.lowerBound] ?? Pointer(),
                 offset: repeated.repeated, related: repeated.first,
                 "the name \(quoted(repeated.name)) stands twice in one object; the first one",
                 help: "Keep one of the two: which one counts is not defined.")
@@ -67,18 +67,18 @@ struct ExportReader {
             }
         guard isWellFormed, parts[0] == "1" else {
             list.add(
-                .error, .unsupportedSchema, at: pointer, offset: offset,
+                .unsupportedSchema, at: pointer, offset: offset,
                 "schemaVersion is \(quoted(text)); versions 1.0 and later of 1 are read",
                 help: "Export again with schema version 1.0, or check that this file is an export.")
             return nil
         }
         if parts.count == 1 {
             list.add(
-                .warning, .unusualSchema, at: pointer, offset: offset, "schemaVersion is \"1\", read as 1.0",
+                .unusualSchema, at: pointer, offset: offset, "schemaVersion is \"1\", read as 1.0",
                 help: "Write \"1.0\".")
         } else if parts[1] != "0" {
             list.add(
-                .warning, .unusualSchema, at: pointer, offset: offset,
+                .unusualSchema, at: pointer, offset: offset,
                 "schemaVersion is \(quoted(text)), newer than 1.0: what is not known is kept as unknown fields",
                 help: "Look for a version of this program that knows it.")
         }
@@ -91,27 +91,27 @@ struct ExportReader {
         let offset = fields.offset(of: "exportedAt")
         guard let (timestamp, remarks) = Timestamp.parse(text) else {
             list.add(
-                .error, .invalidTimestamp, at: pointer, offset: offset,
+                .invalidTimestamp, at: pointer, offset: offset,
                 "exportedAt is \(quoted(text)), not an ISO 8601 date and time",
                 help: "Write it as RFC 3339 does, like \"2026-05-15T12:39:06.711Z\".")
             return nil
         }
         if remarks.contains(.noTime) || remarks.contains(.noZone) {
             list.add(
-                .warning, .incompleteTimestamp, at: pointer, offset: offset,
+                .incompleteTimestamp, at: pointer, offset: offset,
                 remarks.contains(.noTime)
                     ? "exportedAt has no time: taken as 00:00:00 UTC" : "exportedAt has no zone: taken as UTC",
                 help: "Write date, time and zone, like \"2026-05-15T12:39:06Z\".")
         }
         if remarks.contains(.leapSecond) {
             list.add(
-                .warning, .leapSecond, at: pointer, offset: offset,
+                .leapSecond, at: pointer, offset: offset,
                 "exportedAt is a leap second: taken as the first second of the next day",
                 help: "Check the clock that wrote it.")
         }
         if timestamp.milliseconds > now {
             list.add(
-                .warning, .futureTimestamp, at: pointer, offset: offset,
+                .futureTimestamp, at: pointer, offset: offset,
                 "exportedAt is in the future: \(quoted(text))",
                 help: "Check the clock that wrote it, and the clock of this machine.")
         }
@@ -123,7 +123,7 @@ struct ExportReader {
         let pointer = fields.pointer.appending("sources")
         guard value.kind == .object else {
             list.add(
-                .warning, .wrongType, at: pointer, offset: value.range.lowerBound,
+                .wrongType, as: .warning, at: pointer, offset: value.range.lowerBound,
                 "\"sources\" must be an object, not \(value.kind.phrase): kept as an unknown field",
                 help: "Write the sources as an object of texts, like {\"onet\": \"v30.2\"}.")
             unknown.keep(value, at: pointer)
@@ -135,7 +135,7 @@ struct ExportReader {
             check(member.name, at: place, offset: member.nameOffset, limit: .name)
             guard let text = member.value.text else {
                 list.add(
-                    .warning, .wrongType, at: place, offset: member.value.range.lowerBound,
+                    .wrongType, as: .warning, at: place, offset: member.value.range.lowerBound,
                     "a source must be a string, not \(member.value.kind.phrase): kept as an unknown field",
                     help: "Write the source as a text.")
                 unknown.keep(member.value, at: place)

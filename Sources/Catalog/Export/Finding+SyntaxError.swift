@@ -7,7 +7,7 @@ extension Finding {
         let pointer = error.element == .depth ? Self.field(around: error.pointer) : error.pointer
         self.init(
             file: source.path, line: position.line, column: position.column, offset: position.offset,
-            pointer: FindingList.bounded(pointer), rule: error.element.rule, severity: .error,
+            pointer: FindingList.bounded(pointer), rule: error.element.rule,
             message: "not valid JSON: \(error)", help: Self.help(for: error, in: source.bytes))
     }
 

@@ -59,11 +59,11 @@ struct StatementReader: ~Copyable {
         elementCount += position
         if position == 0 {
             reader.list.add(
-                .warning, .emptyLevel, at: pointer, offset: array.range.lowerBound, "the level has no statement",
+                .emptyLevel, at: pointer, offset: array.range.lowerBound, "the level has no statement",
                 help: "Leave the level out, or write its statements.")
         } else if position > Self.limit {
             reader.list.add(
-                .warning, .manyStatements, at: pointer, offset: array.range.lowerBound,
+                .manyStatements, at: pointer, offset: array.range.lowerBound,
                 "\(position) statements at one level (more than \(Self.limit) is unusual)",
                 help: "Check that they are what was meant.")
         }
@@ -75,14 +75,14 @@ struct StatementReader: ~Copyable {
         let normalised = element.scan.isNormalised ? text : Normalisation.normalised(text)
         guard !normalised.isEmpty else {
             reader.list.add(
-                .error, .emptyStatement, at: element.pointer, offset: element.offset, "the statement is empty",
+                .emptyStatement, at: element.pointer, offset: element.offset, "the statement is empty",
                 help: "Write the statement, or remove it.")
             return nil
         }
         reader.check(element.scan, of: text, at: element.pointer, offset: element.offset, limit: .prose)
         if !element.scan.isNormalised && text.trimmed.count < text.count {
             reader.list.add(
-                .warning, .untrimmedStatement, at: element.pointer, offset: element.offset,
+                .untrimmedStatement, at: element.pointer, offset: element.offset,
                 "white space at the beginning or end of the statement; kept", help: "Remove it.")
         }
         let parts = parts(of: element, in: &reader)
@@ -97,7 +97,7 @@ struct StatementReader: ~Copyable {
         let text = element.text
         guard let separator = element.scan.separator else {
             reader.list.add(
-                .warning, .missingSeparator, at: element.pointer, offset: element.offset,
+                .missingSeparator, at: element.pointer, offset: element.offset,
                 "no \" — \" between a title and a text: the statement is kept whole",
                 help: "Put an em dash (U+2014) with a space on either side after the title.")
             return nil
@@ -108,7 +108,7 @@ struct StatementReader: ~Copyable {
         let rest = Text(text.bytes, in: middle + 5..<text.range.upperBound).trimmed
         guard !title.isEmpty, !rest.isEmpty else {
             reader.list.add(
-                .warning, .emptyPart, at: element.pointer, offset: element.offset,
+                .emptyPart, at: element.pointer, offset: element.offset,
                 "nothing \(title.isEmpty ? "before" : "after") \" — \": the statement is kept whole",
                 help: "Write a title before it and a text after it.")
             return nil
@@ -127,7 +127,7 @@ struct StatementReader: ~Copyable {
         }
         guard Normalisation.normalised(first.text) == normalised else {
             reader.list.add(
-                .error, .statementIDCollision, at: element.pointer, offset: element.offset, related: first.offset,
+                .statementIDCollision, at: element.pointer, offset: element.offset, related: first.offset,
                 "the id of this statement is that of another one, at level \(quoted(first.level))",
                 help: "Change a word of one of them: ids are hashes, and these two are equal by chance.")
             return nil
@@ -135,7 +135,7 @@ struct StatementReader: ~Copyable {
         first.count += 1
         seen[hash] = first
         reader.list.add(
-            .warning, .duplicateStatement, at: element.pointer, offset: element.offset, related: first.offset,
+            .duplicateStatement, at: element.pointer, offset: element.offset, related: first.offset,
             "the same statement is at level \(quoted(first.level)) already; the id of this one ends in -\(first.count)",
             help: "Remove one of them.")
         return first.count

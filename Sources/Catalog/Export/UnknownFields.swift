@@ -44,7 +44,7 @@ struct UnknownFields {
     func report(to list: inout FindingList) {
         if fields.count > Self.limit {
             list.add(
-                .warning, .manyUnknownFields, at: Pointer(), offset: 0,
+                .manyUnknownFields, at: Pointer(), offset: 0,
                 "\(fields.count) fields are not known (more than \(Self.limit) is unusual); all are kept",
                 help: "Check that this file is an export.")
             return
@@ -53,7 +53,7 @@ struct UnknownFields {
             guard let notice = field.notice else { continue }
             let suggestion = nearest(to: notice.name.string, among: notice.known)
             list.add(
-                .info, .unknownField, at: field.pointer, offset: notice.offset,
+                .unknownField, at: field.pointer, offset: notice.offset,
                 "field \(quoted(notice.name)) is not known; kept as it is",
                 help: suggestion.map { "Did you mean \"\($0)\"?" } ?? "Nothing needs to be done.")
         }

@@ -25,27 +25,52 @@ package func escaped(bytes: [UInt8]) -> String {
     if bytes.allSatisfy({ 0x20..<0x7F ~= $0 && $0 != UInt8(ascii: "\\") }) {
         return String(decoding: bytes, as: UTF8.self)
     }
-    var text = ""
-    var rest = bytes[...]
+    return pieces(of: bytes[...]).map { piece in
+        switch piece {
+        case .scalar(let scalar): escaped(scalar)
+        case .byte(let byte): escaped(byte)
+        }
+    }.joined()
+}
+
+/// What bytes that may not be UTF-8 consist of.
+enum Piece {
+    case scalar(Unicode.Scalar)
+    /// No part of a scalar.
+    case byte(UInt8)
+}
+
+func pieces(of bytes: ArraySlice<UInt8>) -> [Piece] {
+    var pieces: [Piece] = []
+    var rest = bytes
     while let byte = rest.first {
-        // The longest scalar that is well formed, from one byte to four.
-        let scalar = (1...4).lazy.compactMap { String(validating: rest.prefix($0), as: UTF8.self) }.first
-        if let scalar {
-            text += escaped(scalar)
-            rest = rest.dropFirst(scalar.utf8.count)
+        if byte < 0x80 {
+            pieces.append(.scalar(Unicode.Scalar(byte)))
+            rest = rest.dropFirst()
+            continue
+        }
+        // The scalar that is well formed, of two bytes to four.
+        let scalar = (2...4).lazy.compactMap { String(validating: rest.prefix($0), as: UTF8.self) }.first
+        if let scalar = scalar?.unicodeScalars.first {
+            pieces.append(.scalar(scalar))
+            rest = rest.dropFirst(UTF8.width(scalar))
         } else {
-            text += "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+            pieces.append(.byte(byte))
             rest = rest.dropFirst()
         }
     }
-    return text
+    return pieces
 }
 
-private func escaped(_ scalar: Unicode.Scalar) -> String {
+func escaped(_ scalar: Unicode.Scalar) -> String {
     if scalar == "\\" { return "\\\\" }
     switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned:
         return "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
     default: return String(scalar)
     }
+}
+
+func escaped(_ byte: UInt8) -> String {
+    "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
 }

@@ -1,5 +1,5 @@
 extension Finding {
-    /// What is checked. The raw value is the stable id of the rule: never renamed, never reused.
+    /// What is checked, group by group. The raw value is the stable id of the rule: never renamed, never reused.
     package enum Rule: String, Sendable, CaseIterable {
         // The text.
         case invalidJSON = "invalid-json"
@@ -68,69 +68,5 @@ extension Finding {
         case versionOrder = "version-order"
 
         package var id: String { rawValue }
-
-        /// The rule in one sentence, for the page that lists them.
-        package var summary: String {
-            switch self {
-            case .invalidJSON: "A file is one JSON text as RFC 8259 defines it."
-            case .notUTF8: "A file is UTF-8; a byte that is not is never replaced."
-            case .loneSurrogate: "A `\\uXXXX` escape of a surrogate comes in a pair."
-            case .nestedTooDeep: "Arrays and objects are nested at most 64 deep."
-            case .emptyFile: "A file holds a JSON value."
-            case .repeatedName: "A name stands once in an object, after its escapes are read."
-            case .byteOrderMark: "A file begins with its JSON value; a byte order mark before it is ignored."
-            case .missingField: "A field of the format is there; without a required one the file is left out."
-            case .wrongType: "A field has the type that the format gives it."
-            case .emptyText: "A text is not empty; `description` may be."
-            case .unknownField: "A field that the format does not have is kept and served under `unknown`."
-            case .manyUnknownFields: "A file has at most 1,000 fields that the format does not have."
-            case .unsupportedSchema: "`schemaVersion` is 1.0, or another minor version of 1."
-            case .unusualSchema: "`schemaVersion` is 1.0; another minor version is read as far as it is known."
-            case .invalidTimestamp: "`exportedAt` is a date and time of ISO 8601 as RFC 3339 writes it."
-            case .incompleteTimestamp: "`exportedAt` has a time and a zone; without them it is 00:00:00 and UTC."
-            case .leapSecond: "`exportedAt` is no leap second; one is taken as the second after it."
-            case .futureTimestamp: "`exportedAt` is not in the future."
-            case .invalidSOC: "`soc` is an O*NET-SOC code, NN-NNNN.NN in ASCII digits, and nothing else."
-            case .invalidJobZone: "`jobZone` is an integer from 1 to 5, or null."
-            case .unusualJobZone: "`jobZone` is written without fraction or exponent."
-            case .missingJobZone: "`jobZone` has a value; null means that there is none."
-            case .invalidVersion:
-                "`version` has 1 to 64 of the characters A-Z a-z 0-9 . _ + -, begins with a letter or "
-                    + "digit, and is not `latest`."
-            case .unusualVersion: "`version` has the form v.YY.MM; another one is kept as it is."
-            case .invalidLevel: "The key of a level begins with a letter and has at most 64 of A-Z a-z 0-9 _ -."
-            case .levelCount: "A framework has 1 to 20 levels."
-            case .unusualLevels: "The levels are emerging, developing, proficient and advanced, in this order."
-            case .mismatchedLabel: "A label does not name another level; the key counts."
-            case .emptyLevel: "A level has statements."
-            case .noStatements: "A framework has at least one statement."
-            case .manyStatements: "A level has at most 500 statements."
-            case .emptyStatement: "A statement has something else than white space."
-            case .duplicateStatement: "A statement stands once in a framework; again, its id ends in -2, -3 and so on."
-            case .missingSeparator: "A statement has a title and a text with ` — ` between them; else it is kept whole."
-            case .emptyPart: "There is something on both sides of ` — `; else the statement is kept whole."
-            case .untrimmedStatement: "A statement neither begins nor ends with white space."
-            case .statementIDCollision: "Two different statements of an occupation have two different ids."
-            case .controlCharacter: "A text has no control characters and no line breaks."
-            case .directionControl: "A text has no characters that override or isolate the direction of writing."
-            case .longText: "A name has at most 1,000 characters, a statement or description at most 32,768."
-            case .unreadableFile: "A file can be read."
-            case .unreadableFolder: "A folder can be read."
-            case .notRegularFile: "An export is a regular file, or a link to one."
-            case .fileTooLarge: "A file is no larger than `data.maxFileBytes`."
-            case .folderNamedJSON: "The name of a folder does not end in .json; such a folder is not entered."
-            case .folderLoop: "A link does not lead back to a folder that it is in."
-            case .sameFile: "A file or folder is reached by one path; by another one it is passed over."
-            case .unusualFileName: "The name of a file is UTF-8 without control characters."
-            case .noExports: "A folder that is named has at least one *.json file."
-            case .tooManyFindings: "At most 1,000 errors and 1,000 other findings of a file are listed."
-            case .duplicateFile: "No two files have the same bytes; one of them is loaded."
-            case .supersededFile: "One file has a version of an occupation; of several the latest exportedAt is served."
-            case .conflictingFiles:
-                "No two files have the same occupation, version and exportedAt and differ; of such "
-                    + "the one with the smaller SHA-256 is served."
-            case .versionOrder: "The versions of an occupation have the same order by exportedAt and by their names."
-            }
-        }
     }
 }

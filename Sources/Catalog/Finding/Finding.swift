@@ -15,10 +15,13 @@ package struct Finding: Sendable {
     package let message: String
     /// How to mend it.
     package let help: String
+    /// There where it was asked for, and may be shown.
+    package private(set) var excerpt: Excerpt?
 
+    /// - Parameter severity: where the rule has two; else it is that of the rule.
     package init(
         file: String, line: Int? = nil, column: Int? = nil, offset: Int? = nil, pointer: String = "", rule: Rule,
-        severity: Severity, message: String, help: String
+        severity: Severity? = nil, message: String, help: String
     ) {
         self.file = file
         self.line = line
@@ -26,9 +29,16 @@ package struct Finding: Sendable {
         self.offset = offset
         self.pointer = pointer
         self.rule = rule
-        self.severity = severity
+        self.severity = severity ?? rule.severity
         self.message = message
         self.help = help
+    }
+
+    /// Adds the line that it is about.
+    ///
+    /// - Parameter bytes: of the file.
+    package mutating func addExcerpt(of bytes: [UInt8]) {
+        if let offset { excerpt = Excerpt(of: bytes, at: min(offset, bytes.count)) }
     }
 
     package enum Severity: String, Sendable {

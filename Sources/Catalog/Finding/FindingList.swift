@@ -26,22 +26,24 @@ struct FindingList {
     }
 
     mutating func add(
-        _ severity: Finding.Severity, _ rule: Finding.Rule, at pointer: @autoclosure () -> Pointer, offset: Int,
+        _ rule: Finding.Rule, as severity: Finding.Severity? = nil, at pointer: @autoclosure () -> Pointer, offset: Int,
         related: Int? = nil,
         _ message: @autoclosure () -> String, help: @autoclosure () -> String
     ) {
-        add(severity, rule, at: pointer().string, offset: offset, related: related, message(), help: help())
+        add(rule, as: severity, at: pointer().string, offset: offset, related: related, message(), help: help())
     }
 
     /// - Parameters:
+    ///   - severity: where the rule has two.
     ///   - pointer: RFC 6901.
     ///   - offset: in bytes from 0.
     ///   - related: where the other place is that the message speaks of; its line and column are added to the message.
     mutating func add(
-        _ severity: Finding.Severity, _ rule: Finding.Rule, at pointer: @autoclosure () -> String, offset: Int,
+        _ rule: Finding.Rule, as severity: Finding.Severity? = nil, at pointer: @autoclosure () -> String, offset: Int,
         related: Int? = nil,
         _ message: @autoclosure () -> String, help: @autoclosure () -> String
     ) {
+        let severity = severity ?? rule.severity
         if severity == .error {
             hasErrors = true
             errorCount += 1

@@ -6,8 +6,14 @@ struct FileIdentity {
     private(set) var served: [Framework] = []
     private(set) var findings: [Finding] = []
 
-    /// - Parameter frameworks: in order of path.
-    init(_ frameworks: [Framework]) {
+    /// Files whose text may be shown.
+    private let shown: Set<String>
+
+    /// - Parameters:
+    ///   - frameworks: in order of path.
+    ///   - shown: paths of files whose findings show the line that they are about.
+    init(_ frameworks: [Framework], showing shown: Set<String> = []) {
+        self.shown = shown
         let byVersion = Dictionary(grouping: withoutCopies(frameworks), by: \.identity)
         let winners = byVersion.values.map { pick($0) }
         let byOccupation = Dictionary(grouping: winners, by: \.soc)
@@ -30,7 +36,7 @@ struct FileIdentity {
                 return true
             }
             note(
-                candidate, .warning, .duplicateFile, "the same bytes as \(first.source.path), which is loaded",
+                candidate, .duplicateFile, "the same bytes as \(first.source.path), which is loaded",
                 "Remove one of the two files.")
             return false
         }
@@ -44,12 +50,12 @@ struct FileIdentity {
         for candidate in candidates where candidate !== best {
             if candidate.exportedAt.milliseconds < best.exportedAt.milliseconds {
                 note(
-                    candidate, .warning, .supersededFile,
+                    candidate, .supersededFile,
                     "\(best.source.path) has the same occupation and version with a later exportedAt: that one is served",
                     "Remove the older file.")
             } else {
                 note(
-                    candidate, .warning, .conflictingFiles,
+                    candidate, .conflictingFiles,
                     "\(best.source.path) has the same occupation, version and exportedAt and differs: that one is served, "
                         + "since its SHA-256 is smaller",
                     "Keep the right one of the two files.")
@@ -69,7 +75,7 @@ struct FileIdentity {
         for (older, newer) in zip(versions, versions.dropFirst())
         where newer.version < older.version {
             note(
-                newer, .info, .versionOrder,
+                newer, .versionOrder,
                 "version \(newer.version) was exported later than \(older.version) in "
                     + "\(older.source.path) and counts as the newer one, though its name sorts before",
                 "Check exportedAt in both files if this is not what was meant.")
@@ -90,7 +96,7 @@ struct FileIdentity {
             }
             if let collision {
                 note(
-                    candidate, .error, .statementIDCollision,
+                    candidate, .statementIDCollision,
                     "statement \(collision.id) has the id of another one in \(known[collision.id.hash]?.path ?? "")",
                     "Change a word of it: ids are hashes, and these two are equal by chance.")
                 return false
@@ -103,14 +109,16 @@ struct FileIdentity {
     }
 
     private mutating func note(
-        _ framework: Framework, _ severity: Finding.Severity, _ rule: Finding.Rule, _ message: String, _ help: String
+        _ framework: Framework, _ rule: Finding.Rule, _ message: String, _ help: String
     ) {
         let names = rule == .versionOrder ? ["framework", "version"] : ["occupation", "soc"]
-        let position = Position(of: framework.source.offset(of: names), in: framework.source.bytes)
-        findings.append(
-            Finding(
-                file: framework.source.path, line: position.line, column: position.column, offset: position.offset,
-                pointer: names.map { "/\($0)" }.joined(), rule: rule, severity: severity, message: message, help: help))
+        let source = framework.source
+        let position = Position(of: source.offset(of: names), in: source.bytes)
+        var finding = Finding(
+            file: source.path, line: position.line, column: position.column, offset: position.offset,
+            pointer: names.map { "/\($0)" }.joined(), rule: rule, message: message, help: help)
+        if shown.contains(source.path) { finding.addExcerpt(of: source.bytes) }
+        findings.append(finding)
     }
 }
 

@@ -45,6 +45,12 @@ struct FilePath: Hashable, Sendable {
         return FilePath(bytes: Array(before[...last]))
     }
 
+    /// Whether it is below a folder. Both are real paths.
+    func isWithin(_ folder: FilePath) -> Bool {
+        let prefix = folder.bytes.last == Self.slash ? folder.bytes : folder.bytes + [Self.slash]
+        return bytes.starts(with: prefix)
+    }
+
     /// For people: on one line, whatever the bytes are.
     var display: String { escaped(bytes: bytes) }
 

@@ -8,8 +8,16 @@ enum FileReader {
         case tooLarge
     }
 
-    /// - Parameter maximum: in bytes; a larger file is refused by its size, and one that grows is not read further.
-    static func read(_ path: FilePath, maximum: Int) throws(Failure) -> [UInt8] {
+    struct Contents {
+        var bytes: [UInt8]
+        /// Of the file that was read, which a link may have been to; nil where it is not asked for.
+        let realPath: FilePath?
+    }
+
+    /// - Parameters:
+    ///   - maximum: in bytes; a larger file is refused by its size, and one that grows is not read further.
+    ///   - resolvesLinks: whether the real path is asked for.
+    static func read(_ path: FilePath, maximum: Int, resolvesLinks: Bool) throws(Failure) -> Contents {
         // O_NONBLOCK: to open a named pipe waits for a writer otherwise. It changes nothing for a regular file.
         let descriptor = path.withCString { open($0, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) }
         guard descriptor >= 0 else { throw .system(SystemError(code: errno)) }
@@ -19,16 +27,18 @@ enum FileReader {
         guard status.kind == .regular else { throw .notRegular(status.kind) }
         guard status.size <= maximum else { throw .tooLarge }
         // One byte more than expected: a full buffer tells that the file has grown meanwhile.
-        var bytes = try chunk(of: descriptor, capacity: status.size + 1)
-        if bytes.count > status.size {
+        var contents = Contents(
+            bytes: try chunk(of: descriptor, capacity: status.size + 1),
+            realPath: resolvesLinks ? FilePath(of: descriptor) : nil)
+        if contents.bytes.count > status.size {
             while true {
-                guard bytes.count <= maximum else { throw .tooLarge }
-                let more = try chunk(of: descriptor, capacity: min(1 << 16, maximum + 1 - bytes.count))
+                guard contents.bytes.count <= maximum else { throw .tooLarge }
+                let more = try chunk(of: descriptor, capacity: min(1 << 16, maximum + 1 - contents.bytes.count))
                 if more.isEmpty { break }
-                bytes += more
+                contents.bytes += more
             }
         }
-        return bytes
+        return contents
     }
 
     /// Reads until the buffer is full or the file ends.

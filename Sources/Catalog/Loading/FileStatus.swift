@@ -51,11 +51,19 @@ struct FileStatus {
 }
 
 extension FilePath {
-    /// The same without links on the way. nil where it leads nowhere.
-    var resolved: FilePath? {
+    /// The path without links and dot segments; nil where the system cannot tell.
+    var real: FilePath? {
         guard let path = withCString({ realpath($0, nil) }) else { return nil }
         defer { free(path) }
-        return FilePath(bytes: Array(UnsafeRawBufferPointer(start: path, count: strlen(path))))
+        return FilePath(bytes: UnsafeBufferPointer(start: path, count: strlen(path)).map { UInt8(bitPattern: $0) })
+    }
+
+    /// The real path of an open file; nil where the system cannot tell.
+    init?(of descriptor: Int32) {
+        var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink("/proc/self/fd/\(descriptor)", &buffer, buffer.count)
+        guard 1..<buffer.count ~= count else { return nil }
+        self.init(bytes: Array(buffer[..<count]))
     }
 
     /// Whether the folder has an entry of this name, be it a link that leads nowhere.

@@ -4,16 +4,26 @@ import Glibc
 /// over; links are followed.
 struct FolderWalk {
     /// Every file by the first of its paths, once they are sorted.
-    private(set) var files: [FilePath] = []
+    private(set) var files: [File] = []
+    /// The folders that were named, and those that a file which was named stands in.
+    private(set) var roots: [FilePath] = []
     private(set) var findings: [Finding] = []
+    /// The paths that were named and cannot be read.
+    private(set) var unreadable: [Loader.UnreadablePath] = []
     /// Entries that look like exports and cannot be one.
     private(set) var refusedCount = 0
     /// Folders that were met again, with whatever they hold.
     private var passedCount = 0
-    private var candidates: [(path: FilePath, identity: FileStatus.Identity)] = []
+    private var candidates: [(file: File, identity: FileStatus.Identity)] = []
     private var folders: [Folder] = []
     private var seen: Set<FileStatus.Identity> = []
     private let watch: FolderWatch?
+
+    /// A file, and the number of the root that it was found from.
+    struct File {
+        let path: FilePath
+        let root: Int
+    }
 
     /// A folder on the way, with the one that it was reached through.
     private struct Folder {
@@ -23,48 +33,57 @@ struct FolderWalk {
     }
 
     /// - Parameter watch: is told of every place before it is read.
-    init(_ paths: [String], watch: FolderWatch? = nil) throws(Loader.PathError) {
+    init(_ paths: [String], watch: FolderWatch? = nil) {
         self.watch = watch
         for path in paths {
-            try visit(path)
+            visit(path)
         }
         var paths: [FileStatus.Identity: FilePath] = [:]
-        for (path, identity) in candidates.sorted(by: { $0.path < $1.path }) {
+        for (file, identity) in candidates.sorted(by: { $0.file.path < $1.file.path }) {
             if let first = paths[identity] {
-                guard first != path else { continue }
+                guard first != file.path else { continue }
                 note(
-                    path, .info, .sameFile, "the same file as \(first.display), which is read",
+                    file.path, .sameFile, "the same file as \(first.display), which is read",
                     "Nothing needs to be done.")
             } else {
-                paths[identity] = path
-                files.append(path)
+                paths[identity] = file.path
+                files.append(file)
             }
         }
     }
 
     /// A path that a person named: it must be there.
-    private mutating func visit(_ name: String) throws(Loader.PathError) {
+    private mutating func visit(_ name: String) {
         guard let path = FilePath(name) else {
-            throw Loader.PathError(path: quoted(name), reason: "not a path")
+            return refuse(quoted(name), .unreadableFile, "not a path", "Name a folder or a file.")
         }
         watch?.follow(entry: path)
         watch?.follow(targetOf: path)
+        let status: FileStatus
         do throws(SystemError) {
-            let status = try FileStatus(of: path)
-            guard status.kind == .folder else {
-                add(path, status)
-                return
-            }
+            status = try FileStatus(of: path)
+        } catch {
+            return refuse(path.display, .unreadableFile, error.reason, "Check the path.")
+        }
+        roots.append(status.kind == .folder ? path : path.parent ?? path)
+        guard status.kind == .folder else { return add(path, status) }
+        do throws(SystemError) {
             let count = candidates.count + refusedCount + passedCount
             let isRead = try walk(path, status.identity)
             if isRead && candidates.count + refusedCount + passedCount == count {
                 note(
-                    path, .warning, .noExports, "no *.json file in this folder",
+                    path, .noExports, "no *.json file in this folder",
                     "Name the folder that holds the exports.")
             }
         } catch {
-            throw Loader.PathError(path: path.display, reason: error.reason)
+            refuse(path.display, .unreadableFolder, error.reason, "Give the service the right to read and search it.")
         }
+    }
+
+    /// - Parameter path: escaped, on one line.
+    private mutating func refuse(_ path: String, _ rule: Finding.Rule, _ reason: String, _ help: String) {
+        unreadable.append(Loader.UnreadablePath(path: path, reason: reason))
+        findings.append(Finding(file: path, rule: rule, message: "cannot read: \(reason)", help: help))
     }
 
     /// Reads a folder and all below it. False where it was read already, or may not be entered.
@@ -79,7 +98,7 @@ struct FolderWalk {
                 try list(index)
             } catch {
                 note(
-                    folders[index].path, .error, .unreadableFolder, "cannot read the folder: \(error.reason)",
+                    folders[index].path, .unreadableFolder, as: .error, "cannot read the folder: \(error.reason)",
                     "Give the service the right to read and search it, or move it elsewhere.")
             }
             index += 1
@@ -92,7 +111,7 @@ struct FolderWalk {
         if FilePath.isJSON(path.name) {
             refusedCount += 1
             note(
-                path, .error, .folderNamedJSON, "a folder with the name of a file: it is not entered",
+                path, .folderNamedJSON, "a folder with the name of a file: it is not entered",
                 "Rename the folder.")
             return false
         }
@@ -100,10 +119,10 @@ struct FolderWalk {
             var ancestor = parent
             while let index = ancestor, folders[index].identity != identity { ancestor = folders[index].parent }
             if ancestor != nil {
-                note(path, .warning, .folderLoop, "a link back to a folder around it: not followed", "Remove the link.")
+                note(path, .folderLoop, "a link back to a folder around it: not followed", "Remove the link.")
             } else {
                 passedCount += 1
-                note(path, .info, .sameFile, "a folder that is read by another path", "Nothing needs to be done.")
+                note(path, .sameFile, "a folder that is read by another path", "Nothing needs to be done.")
             }
             return false
         }
@@ -136,12 +155,12 @@ struct FolderWalk {
         guard status.kind == .regular else {
             refusedCount += 1
             note(
-                path, .error, .notRegularFile, "not a regular file but \(status.kind.rawValue): it is not read",
+                path, .notRegularFile, "not a regular file but \(status.kind.rawValue): it is not read",
                 "Remove it, or put a file in its place.")
             return
         }
         checkName(path)
-        candidates.append((path, status.identity))
+        candidates.append((File(path: path, root: roots.count - 1), status.identity))
     }
 
     /// An entry that stat(2) fails on.
@@ -151,15 +170,16 @@ struct FolderWalk {
         if FilePath.isJSON(entry.name) {
             refusedCount += 1
             note(
-                path, .error, .unreadableFile, "cannot read: \(error.reason)",
+                path, .unreadableFile, "cannot read: \(error.reason)",
                 entry.kind == .link ? "Mend or remove the link." : "Give the service the right to read it.")
         } else if entry.kind == .folder {
             note(
-                path, .error, .unreadableFolder, "cannot read the folder: \(error.reason)",
+                path, .unreadableFolder, as: .error, "cannot read the folder: \(error.reason)",
                 "Give the service the right to read and search it, or move it elsewhere.")
         } else if entry.kind == .link {
             note(
-                path, .warning, .unreadableFolder, "cannot follow the link: \(error.reason)", "Mend or remove the link."
+                path, .unreadableFolder, as: .warning, "cannot follow the link: \(error.reason)",
+                "Mend or remove the link."
             )
         }
     }
@@ -170,14 +190,15 @@ struct FolderWalk {
         let text = String(validating: name, as: UTF8.self)
         if text?.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) != true {
             note(
-                path, .warning, .unusualFileName,
+                path, .unusualFileName,
                 "the name is not UTF-8, or has control characters; it is shown escaped",
                 "Rename it.")
         }
     }
 
     private mutating func note(
-        _ path: FilePath, _ severity: Finding.Severity, _ rule: Finding.Rule, _ message: String, _ help: String
+        _ path: FilePath, _ rule: Finding.Rule, as severity: Finding.Severity? = nil, _ message: String,
+        _ help: String
     ) {
         findings.append(
             Finding(file: path.display, rule: rule, severity: severity, message: message, help: help))

@@ -66,7 +66,7 @@ extension FolderWatch {
 
     /// What a link leads to in the end.
     func follow(targetOf link: FilePath) {
-        if let target = link.resolved { follow(entry: target) }
+        if let target = link.real { follow(entry: target) }
     }
 
     private func follow(_ folder: FilePath, _ widen: (inout Interest) -> Void) {

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// Reads export files into frameworks.
 package struct Loader: Sendable {
@@ -9,6 +10,9 @@ package struct Loader: Sendable {
         package var maxFileBytes: Int
         /// Warnings count as errors.
         package var isStrict: Bool
+        /// Whether findings show the line that they are about. They never do for a file that a link out of the named
+        /// path leads to.
+        package var withExcerpts: Bool
         /// How many files are read and parsed at once.
         package var parallelism: Int
         /// Milliseconds since 1970: what was exported later is from the future.
@@ -23,12 +27,13 @@ package struct Loader: Sendable {
         package var watch: FolderWatch?
 
         package init(
-            paths: [String], maxFileBytes: Int = 16 << 20, isStrict: Bool = false, parallelism: Int = 1,
-            now: Int64 = Int64(time(nil)) * 1000
+            paths: [String], maxFileBytes: Int = 16 << 20, isStrict: Bool = false, withExcerpts: Bool = false,
+            parallelism: Int = 1, now: Int64 = Int64(time(nil)) * 1000
         ) {
             self.paths = paths
             self.maxFileBytes = maxFileBytes
             self.isStrict = isStrict
+            self.withExcerpts = withExcerpts
             self.parallelism = parallelism
             self.now = now
         }
@@ -47,49 +52,53 @@ package struct Loader: Sendable {
         package var fileCount: Int
         /// Whether there is an error, or a warning where the options are strict.
         package var hasErrors: Bool
+        /// The paths that are not there, and the folders among them that cannot be read.
+        package var unreadable: [UnreadablePath]
     }
 
     /// A path that was named and cannot be read.
-    package struct PathError: Error, Sendable {
+    package struct UnreadablePath: Sendable {
         /// Escaped, on one line.
         package let path: String
         package let reason: String
     }
 
-    /// Reads all files under the paths. One that is bad is left out, with findings that say why; whether the others
-    /// are served then is for the caller to decide. What was served of it stays, unless another file gives that version
-    /// now.
+    /// Reads all files under the paths. One that is bad is left out, with findings that say why, and so is a path that
+    /// cannot be read; whether the others are served then is for the caller to decide. What was served of a bad file
+    /// stays, unless another file gives that version now.
     ///
-    /// - Throws: where a path itself cannot be read.
-    package static func load(_ options: Options) throws(PathError) -> Outcome {
+    /// - Parameter progress: told after each file, on any thread, how many were read and how many there are.
+    package static func load(
+        _ options: Options, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+    ) -> Outcome {
         options.watch?.begin()
-        let walk = try FolderWalk(options.paths, watch: options.watch)
+        let walk = FolderWalk(options.paths, watch: options.watch)
         options.watch?.end()
-        let served = Dictionary(options.served.map { ($0.source.path, $0) }) { first, _ in first }
-        let threads = options.threads ?? LoadThreads(min(options.parallelism, walk.files.count))
-        let files = threads.map(walk.files) { path in
-            read(path, options, served: served[path.display])
-        }
+        let files = read(walk, options, progress: progress)
         let loaded = files.compactMap(\.framework)
         let findings = walk.findings + files.flatMap(\.findings)
         let bad = PathSet(findings.filter { $0.severity == .error }.map(\.file))
         let kept = kept(of: options, beside: loaded, files: files, bad: bad)
-        let identity = FileIdentity((loaded + kept).sorted { $0.source.path < $1.source.path })
+        let identity = FileIdentity(
+            (loaded + kept).sorted { $0.source.path < $1.source.path },
+            showing: Set(files.lazy.filter(\.mayBeShown).map(\.path.display)))
         return outcome(
             identity, findings: inOrder(findings + identity.findings),
             stale: identity.served.map(\.source.path).filter(bad.covers).sorted(),
-            fileCount: files.count { !$0.isGone } + walk.refusedCount, isStrict: options.isStrict)
+            fileCount: files.count { !$0.isGone } + walk.refusedCount, unreadable: walk.unreadable,
+            isStrict: options.isStrict)
     }
 
     private static func outcome(
-        _ identity: FileIdentity, findings: [Finding], stale: [String], fileCount: Int, isStrict: Bool
+        _ identity: FileIdentity, findings: [Finding], stale: [String], fileCount: Int, unreadable: [UnreadablePath],
+        isStrict: Bool
     ) -> Outcome {
         let isRefused = { (finding: Finding) in
             finding.severity == .error || isStrict && finding.severity == .warning
         }
         return Outcome(
             frameworks: identity.served, rejected: rejected(findings), findings: findings, stale: stale,
-            fileCount: fileCount, hasErrors: findings.contains(where: isRefused))
+            fileCount: fileCount, hasErrors: findings.contains(where: isRefused), unreadable: unreadable)
     }
 
     /// A file after it was read.
@@ -97,20 +106,44 @@ package struct Loader: Sendable {
         let path: FilePath
         var framework: Framework?
         var findings: [Finding] = []
+        /// Whether findings show its text.
+        var mayBeShown = false
         /// It was removed between the walk and the reading.
         var isGone = false
     }
 
-    /// - Parameter served: what is served of this file.
-    private static func read(_ path: FilePath, _ options: Options, served: Framework?) -> File {
+    private static func read(
+        _ walk: FolderWalk, _ options: Options, progress: @escaping @Sendable (Int, Int) -> Void
+    ) -> [File] {
+        let served = Dictionary(options.served.map { ($0.source.path, $0) }) { first, _ in first }
+        let roots = options.withExcerpts ? walk.roots.map(\.real) : nil
+        let count = walk.files.count
+        let done = Atomic(0)
+        let threads = options.threads ?? LoadThreads(min(options.parallelism, count))
+        return threads.map(walk.files) { file in
+            defer { progress(done.wrappingAdd(1, ordering: .relaxed).newValue, count) }
+            return read(
+                file.path, excerptsWithin: roots?[file.root], served: served[file.path.display], options)
+        }
+    }
+
+    /// - Parameters:
+    ///   - folder: the real path of one whose files may be shown; nil where no file may.
+    ///   - served: what is served of this file.
+    private static func read(
+        _ path: FilePath, excerptsWithin folder: FilePath?, served: Framework?, _ options: Options
+    ) -> File {
         do throws(FileReader.Failure) {
-            let bytes = try FileReader.read(path, maximum: options.maxFileBytes)
-            let source = SourceFile(path: path.display, bytes: bytes, digest: SHA256(hashing: bytes))
+            let contents = try FileReader.read(path, maximum: options.maxFileBytes, resolvesLinks: folder != nil)
+            let source = SourceFile(
+                path: path.display, bytes: contents.bytes, digest: SHA256(hashing: contents.bytes))
             // A file that did not change is held once, though two data sets share it while the older one is let go of.
             let same = served.flatMap { $0.source.digest == source.digest ? $0 : nil }
             if let same, !same.hasFindings { return File(path: path, framework: same) }
-            let export = Export(reading: source, now: options.now)
-            return File(path: path, framework: same ?? export.framework, findings: export.findings)
+            let isWithin = folder.flatMap { contents.realPath?.isWithin($0) } ?? false
+            let export = Export(reading: source, now: options.now, withExcerpts: isWithin)
+            return File(
+                path: path, framework: same ?? export.framework, findings: export.findings, mayBeShown: isWithin)
         } catch {
             if case .system(let error) = error, error.code == ENOENT, !path.isThere {
                 return File(path: path, isGone: true)
@@ -177,7 +210,7 @@ extension Finding {
                     "Raise data.maxFileBytes if it is an export."
                 )
             }
-        self.init(file: path.display, rule: rule, severity: .error, message: message, help: help)
+        self.init(file: path.display, rule: rule, message: message, help: help)
     }
 }
 

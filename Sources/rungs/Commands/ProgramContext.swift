@@ -38,6 +38,11 @@ package struct ProgramContext: Sendable {
             output: { output.write(Array($0.utf8)) }, errorOutput: { errorOutput.write(Array($0.utf8)) })
     }
 
+    /// Whether standard output may have colours (https://no-color.org).
+    package var hasColours: Bool {
+        isOutputTerminal && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
+    }
+
     /// One line on standard error.
     package func complain(_ message: String) {
         errorOutput("rungs: \(OneLine.text(message))\n")

@@ -5,7 +5,14 @@ import Catalog
 package struct ValidateCommand: ProgramCommand {
     package static let configuration = CommandConfiguration(
         commandName: "validate", abstract: "Checks exports and lists every finding.",
-        discussion: "Exits with 0 where there is no error, 1 where there is one, 2 where a path cannot be read.")
+        discussion: """
+            Every finding has its file, line and column, a JSON pointer, the id of its
+            rule and how to mend it. As text it shows the line too; json is one object;
+            github annotates the files of a workflow.
+
+            Exits with 0 where there is no error, 1 where there is one (with --strict a
+            warning too), 2 where a path cannot be read.
+            """)
 
     @Argument(help: "Folders or files.")
     package var paths: [String]
@@ -20,7 +27,7 @@ package struct ValidateCommand: ProgramCommand {
     package var settings: SettingsOptions
 
     package enum Format: String, CaseIterable, ExpressibleByArgument, Sendable {
-        case text, json
+        case text, json, github
     }
 
     package init() {}
@@ -28,16 +35,18 @@ package struct ValidateCommand: ProgramCommand {
     package func run(in context: ProgramContext) throws(Failure) -> ExitStatus {
         let checked = try settings.raw([], in: context).checked(in: context)
         let options = Loader.Options(
-            paths: paths, maxFileBytes: checked.data.maxFileBytes, isStrict: strict, parallelism: context.processors)
-        let outcome: Loader.Outcome
-        do {
-            outcome = try Loader.load(options)
-        } catch {
-            throw Failure(.data, DataError.path(error).message)
-        }
+            paths: paths, maxFileBytes: checked.data.maxFileBytes, isStrict: strict, withExcerpts: format == .text,
+            parallelism: context.processors)
+        let progress = context.isErrorTerminal ? ProgressLine(write: context.errorOutput) : nil
+        let outcome = Loader.load(options) { progress?.update($0, of: $1) }
+        progress?.end()
         let report = FindingReport(files: outcome.fileCount, findings: outcome.findings)
-        context.output(format == .json ? report.json : report.text)
-        if !report.unreadable(among: paths).isEmpty { return .data }
+        switch format {
+        case .text: context.output(report.text(isColoured: context.hasColours))
+        case .json: context.output(report.json)
+        case .github: context.output(report.github)
+        }
+        if !outcome.unreadable.isEmpty || !report.unreadable(among: paths).isEmpty { return .data }
         return outcome.hasErrors ? .failure : .success
     }
 }

@@ -22,12 +22,8 @@ package struct DataSource: Sendable {
         options.served = previous?.occupations.flatMap(\.all) ?? []
         options.keepsRemoved = settings.onRemove == .keep
         options.watch = watch
-        var outcome: Loader.Outcome
-        do {
-            outcome = try Loader.load(options)
-        } catch {
-            throw .path(error)
-        }
+        var outcome = Loader.load(options)
+        if let path = outcome.unreadable.first { throw .path(path) }
         if settings.onError == .fail, !outcome.rejected.isEmpty { throw .rejected(outcome.rejected) }
         // What is served of them is told to everybody, where the files are is not.
         outcome.stale = outcome.stale.map { settings.name(of: $0) }
@@ -46,7 +42,7 @@ package struct DataSource: Sendable {
 
 /// Why nothing new is served.
 package enum DataError: Error, Sendable {
-    case path(Loader.PathError)
+    case path(Loader.UnreadablePath)
     case rejected([Snapshot.RejectedFile])
 
     /// One line: the first error, and how many more there are.
@@ -59,7 +55,7 @@ package enum DataError: Error, Sendable {
 
     private func message(_ name: (String) -> String) -> String {
         switch self {
-        case .path(let error): return "\(name(error.path)): \(error.reason)"
+        case .path(let path): return "\(name(path.path)): \(path.reason)"
         case .rejected(let files):
             let errors = files.flatMap(\.findings).filter { $0.severity == .error }
             guard let first = errors.first else { return "\(counted(files.count, "file")) refused" }

@@ -1,7 +1,7 @@
 package import Catalog
 import JSON
 
-/// The outcome of `rungs validate` as text or as JSON.
+/// The outcome of `rungs validate`.
 package struct FindingReport: Sendable {
     package let files: Int
     package let findings: [Finding]
@@ -24,17 +24,9 @@ package struct FindingReport: Sendable {
         return paths.filter { files.contains(escaped(bytes: Array($0.utf8))) }
     }
 
-    /// Two lines a finding, and a line that counts.
-    package var text: String {
-        let blocks = findings.map { finding in
-            let pointer = finding.pointer.isEmpty ? "" : " at \(finding.pointer)"
-            let line = "\(finding.location): \(finding.severity.rawValue): \(finding.message)"
-            return OneLine.text("\(line) [\(finding.rule.id)]\(pointer)") + "\n    " + OneLine.text(finding.help) + "\n"
-        }
-        let counts = [
-            counted(files, "file"), counted(errors, "error"), counted(warnings, "warning"),
-        ]
-        return blocks.joined() + counts.joined(separator: ", ") + "\n"
+    /// `3 files, 1 error, 2 warnings`
+    var counts: String {
+        [counted(files, "file"), counted(errors, "error"), counted(warnings, "warning")].joined(separator: ", ")
     }
 
     /// One object, on one line.

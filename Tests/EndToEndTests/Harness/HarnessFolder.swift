@@ -23,10 +23,13 @@ final class HarnessFolder: Sendable {
         rmdir(path)
     }
 
+    func makeFolder(_ name: String) {
+        mkdir("\(path)/\(name)", 0o755)
+    }
+
     func write(_ name: String, _ bytes: [UInt8]) throws {
         // As a deployment does it: whole, or not at all.
-        let slash = name.lastIndex(of: "/").map { name.index(after: $0) } ?? name.startIndex
-        let temporary = "\(path)/\(name[..<slash]).\(name[slash...])"
+        let temporary = "\(path)/.temporary"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw SystemError(call: "open", errno: errno) }
         defer { close(descriptor) }
@@ -56,10 +59,6 @@ final class HarnessFolder: Sendable {
         guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count else {
             throw SystemError(call: "write", errno: errno)
         }
-    }
-
-    func makeFolder(_ name: String) {
-        mkdir("\(path)/\(name)", 0o755)
     }
 
     /// Makes a link, or lets the one that is there lead elsewhere in one step, as a mounted volume does it.

@@ -11,6 +11,7 @@ final class HarnessProcess: Sendable {
     private let output: HarnessReader
     private let errorOutput: HarnessReader
     private let status = Lock<Int32?>(nil)
+    private let usage = Lock(rusage())
 
     struct Failure: Error, CustomStringConvertible {
         let description: String
@@ -64,6 +65,9 @@ final class HarnessProcess: Sendable {
     var standardOutput: String { output.text }
     var standardError: String { errorOutput.text }
 
+    /// The most memory that it had, in bytes, once it has ended.
+    var peakMemory: Int { usage.withLock { $0.ru_maxrss * 1024 } }
+
     func send(_ signal: Int32) {
         kill(identifier, signal)
     }
@@ -89,7 +93,9 @@ final class HarnessProcess: Sendable {
     private func poll() -> Int32? {
         status.withLock { status in
             var value: Int32 = 0
-            guard status == nil, waitpid(identifier, &value, WNOHANG) == identifier else { return status }
+            var usage = rusage()
+            guard status == nil, wait4(identifier, &value, WNOHANG, &usage) == identifier else { return status }
+            self.usage.withLock { $0 = usage }
             status = value & 0x7F == 0 ? (value >> 8) & 0xFF : 128 + (value & 0x7F)
             // What it wrote last is read before anyone looks at it.
             output.join()
