@@ -1,5 +1,4 @@
 import Catalog
-import Glibc
 import JSON
 import Testing
 
@@ -88,17 +87,6 @@ import Testing
         #expect(
             Self.marks(outcome) == ["11-1011.00 v.25.01 T", "11-1011.00 v.26.01 T", "11-1021.00 v.26.01 T"])
         #expect(outcome.stale == ["\(folder.path)/a.json"])
-    }
-
-    @Test(.enabled(if: geteuid() != 0, "root reads everything"))
-    func `a folder that may be read no more keeps what it served`() throws {
-        let folder = try TemporaryFolder()
-        let served = try Self.served(folder)
-        chmod("\(folder.path)/sub", 0)
-        let outcome = try folder.load(replacing: served)
-        chmod("\(folder.path)/sub", 0o755)
-        #expect(Self.marks(outcome) == ["11-1011.00 v.26.01 T", "11-1021.00 v.26.01 T"])
-        #expect(outcome.stale == ["\(folder.path)/sub/b.json"])
     }
 
     @Test func `a store counts its reloads and remembers why the last one was refused`() throws {

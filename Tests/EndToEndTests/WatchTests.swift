@@ -114,6 +114,27 @@ import rungs
         #expect(try HarnessServer(arguments).get("/v1/frameworks/25-4031.00")?.status == 404)
     }
 
+    @Test func `a folder that may be read no more keeps what it served`() throws {
+        let folder = try HarnessFolder()
+        chmod(folder.path, 0o755)
+        for name in ["data", "data/sub"] { folder.makeFolder(name) }
+        try folder.write("data/43.json", Self.sample(Self.library))
+        try folder.write("data/sub/25.json", Self.sample(Self.technicians))
+        let server = try HarnessServer(
+            unprivileged: ["--data", "\(folder.path)/data", "--set", "data.onError=skip"],
+            copy: "\(folder.path)/rungs")
+        chmod("\(folder.path)/data/sub", 0)
+        defer { chmod("\(folder.path)/data/sub", 0o755) }
+        try server.waitUntil { (try? server.json("/readyz")["dataset"]?["stale"]) != nil }
+        #expect(
+            try server.json("/readyz")["dataset"]?["stale"]?.elements.map { $0.text?.string } == ["sub/25.json"])
+        #expect(server.get("/v1/frameworks/25-4031.00")?.status == 200)
+
+        chmod("\(folder.path)/data/sub", 0o755)
+        try server.waitUntil { (try? server.json("/readyz")["dataset"]?["stale"]) == nil }
+        #expect(server.get("/v1/frameworks/25-4031.00")?.status == 200)
+    }
+
     @Test func `a file that went bad is told as stale`() throws {
         let folder = try HarnessFolder()
         try folder.copySamples("25-4031")

@@ -7,8 +7,19 @@ struct HarnessServer {
     let process: HarnessProcess
     let port: Int
 
+    private static let arguments = ["serve", "--port", "0", "--workers", "1"]
+
     init(_ arguments: [String], environment: [String: String] = [:]) throws {
-        process = try HarnessProcess(["serve", "--port", "0", "--workers", "1"] + arguments, environment: environment)
+        try self.init(HarnessProcess(Self.arguments + arguments, environment: environment))
+    }
+
+    /// A server that may read only what others may.
+    init(unprivileged arguments: [String], copy: String) throws {
+        try self.init(HarnessBinary.runUnprivileged(Self.arguments + arguments, copy: copy))
+    }
+
+    private init(_ process: HarnessProcess) throws {
+        self.process = process
         let url = try process.logLine("serving").root["url"]?.text?.string ?? ""
         guard let port = url.split(separator: ":").last.flatMap({ Int($0) }) else {
             throw HarnessProcess.Failure(description: "no port in \(url)")
