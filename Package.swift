@@ -65,7 +65,7 @@ let package = Package(
         tests("ServerTests", "Server", "HTTP", "TestSupport", httpTypes),
         tests("CatalogTests", "Catalog", "JSON", "TestSupport"),
         tests("FormatsTests", "Formats", "Catalog", "JSON"),
-        tests("APITests", "API", "Catalog", "HTTP", "JSON", httpTypes),
+        tests("APITests", "API", "Catalog", "HTTP", "JSON", "TestSupport", httpTypes),
         tests(
             "ConformanceTests", "Server", "API", "Catalog", "HTTP", "JSON", "TestSupport", "CZlib"),
         tests("RungsTests", "rungs", "Catalog", "HTTP", "JSON", "Server", "Threads", logging),

@@ -1,6 +1,7 @@
 import Catalog
 import Glibc
 import JSON
+import TestSupport
 import Testing
 
 @Suite struct ReloadTests {

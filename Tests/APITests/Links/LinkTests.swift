@@ -64,7 +64,7 @@ struct LinkTests {
         for member in value.members {
             if member.name.string == "links" {
                 found += member.value.members.compactMap { $0.value.text?.string }
-            } else if member.name.string == "type", let type = member.value.text?.string {
+            } else if member.name.string == "type", let type = member.value.text?.string, type.contains("://") {
                 found.append(type)
             } else {
                 found += links(in: member.value)

@@ -27,7 +27,7 @@ struct HeaderTests {
         #expect(answer[.contentType] == nil)
         #expect(answer[.eTag] == nil)
         #expect(representation.types == route.types)
-        #expect(representation.type == .json)
+        #expect(representation.type == route.types.first)
         #expect(representation.generation == 1)
         #expect(answer.response.route == name.rawValue)
         #expect(answer.response.errorType == nil)
