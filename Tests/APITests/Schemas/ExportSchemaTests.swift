@@ -1,4 +1,5 @@
 import Catalog
+import ExportMutations
 import Foundation
 import HTTP
 import HTTPTypes

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The `jsonschema` package for Python: a validator that is not ours.
 enum PythonValidator {

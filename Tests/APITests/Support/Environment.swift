@@ -8,6 +8,10 @@ enum Environment {
     static let corpus = value("RUNGS_TEST_CORPUS")
     /// A folder of bad exports.
     static let bad = value("RUNGS_TEST_BAD")
+    /// How many mutations of exports are tried.
+    static let mutations = value("RUNGS_TEST_MUTATIONS").flatMap { UInt64($0) }
+    /// Of the first mutation, to try those of another run again.
+    static let seed = value("RUNGS_TEST_SEED").flatMap { UInt64($0) }
 
     private static func value(_ name: String) -> String? {
         getenv(name).map { String(cString: $0) }

@@ -1,17 +1,17 @@
-import JSON
+package import JSON
 import TestSupport
 
 /// A JSON text that is taken apart, to be changed and written again. It keeps what no reading may lose: the order of
 /// the members, names that stand twice, and the way in which strings and numbers are written.
-indirect enum Tree {
+package indirect enum Tree: Sendable {
     case object([Member])
     case array([Tree])
     /// A string, number or literal as it is written.
     case scalar(String)
 
-    typealias Member = (name: String, value: Tree)
+    package typealias Member = (name: String, value: Tree)
 
-    init(_ value: Value) {
+    package init(_ value: Value) {
         switch value.kind {
         case .object: self = .object(value.members.map { (Self.quoted($0.name), Tree($0.value)) })
         case .array: self = .array(value.elements.map { Tree($0) })
@@ -66,12 +66,12 @@ indirect enum Tree {
     }
 
     /// As few bytes as it takes.
-    var compact: String {
+    package var compact: String {
         var style = Style(random: SeededGenerator(seed: 0))
         return text(&style)
     }
 
-    /// How often white space stands between tokens and characters are escaped.
+    /// How often white space stands between tokens, and strings are written in escapes.
     struct Style {
         var random: SeededGenerator
         /// In percent.
@@ -81,14 +81,14 @@ indirect enum Tree {
 
         var space: String {
             mutating get {
-                guard Int.random(in: 0..<100, using: &random) < spaces else { return "" }
+                guard spaces > 0, Int.random(in: 0..<100, using: &random) < spaces else { return "" }
                 return [" ", "\n", "\t", "\r", "\r\n", "\n    "].randomElement(using: &random) ?? ""
             }
         }
 
         /// - Parameter quoted: a string as it is written.
         mutating func string(_ quoted: String) -> String {
-            guard escapes > 0 else { return quoted }
+            guard escapes > 0, Int.random(in: 0..<100, using: &random) < escapes else { return quoted }
             var text = ""
             var scalars = quoted.unicodeScalars.dropFirst().dropLast()[...]
             while let scalar = scalars.popFirst() {
@@ -98,10 +98,8 @@ indirect enum Tree {
                         text += String(String.UnicodeScalarView(scalars.prefix(4)))
                         scalars = scalars.dropFirst(4)
                     }
-                } else if Int.random(in: 0..<100, using: &random) < escapes {
-                    for unit in String(scalar).utf16 { text += escape(unit) }
                 } else {
-                    text.unicodeScalars.append(scalar)
+                    for unit in String(scalar).utf16 { text += escape(unit) }
                 }
             }
             return "\"\(text)\""

@@ -1,10 +1,10 @@
-import TestSupport
+package import TestSupport
 
 extension Tree {
     /// Changes one value, or the members or elements of one.
     ///
     /// - Parameter values: as JSON, what a value is replaced by, or what is added.
-    mutating func mutate(with values: [String], using random: inout SeededGenerator) {
+    package mutating func mutate(with values: [String], using random: inout SeededGenerator) {
         change(using: &random) { tree, random in
             switch tree {
             case .object(let members) where !members.isEmpty && Int.random(in: 0..<4, using: &random) > 0:
@@ -70,7 +70,7 @@ extension Tree {
     }
 
     /// Values of every type, and those that some field gives a meaning.
-    static let values = [
+    package static let values = [
         "null", "true", "false", "0", "1", "3", "5", "6", "-1", "2.0", "20e-1", "2.5", "1e2", #""""#, #"" ""#, "[]",
         "{}",
         #""x""#, #""\u3000\u00a0""#, #""\ufeff""#, #""43-4121.00""#, #""43-4121.00\n""#, #""v.26.05""#, #""latest""#,
