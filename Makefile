@@ -5,7 +5,7 @@ SUDO := $(shell test "$$(id -u)" -eq 0 || echo sudo)
 SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Micro
 PORT ?= 8080
 
-.PHONY: serve test lint format bench abuse fuzz sanitize libraries
+.PHONY: serve test lint format bench abuse fuzz mutations sanitize libraries
 
 ## Builds for speed and serves the sample exports. Other data, another port: `make serve DATA=path PORT=9000`.
 DATA ?= Config/samples
@@ -44,6 +44,12 @@ SECONDS ?= 60
 FOUND ?=
 fuzz: libraries
 	Tests/Fuzzing/run $(SECONDS) $(FOUND)
+
+## COUNT mutations of the samples, loaded and served, in a release build: a debug build takes four times as long.
+COUNT ?= 100000
+mutations: libraries
+	swift build -c release --static-swift-stdlib --product mutations
+	"$$(swift build -c release --static-swift-stdlib --show-bin-path)/mutations" $(COUNT)
 
 ## Threads under the thread sanitizer, parsers and conformance under the address sanitizer. No report is suppressed; leaks
 ## are not looked for, since the runtime of Swift keeps what it makes once.

@@ -60,12 +60,18 @@ let package = Package(
             swiftSettings: settings),
 
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        .target(
+            name: "ExportMutations", dependencies: ["API", "Catalog", "HTTP", "JSON", "TestSupport", httpTypes],
+            path: "Tests/Mutations/Trial", swiftSettings: settings),
+        .executableTarget(
+            name: "mutations", dependencies: ["ExportMutations"], path: "Tests/Mutations/Program",
+            swiftSettings: settings),
         tests("JSONTests", "JSON", "TestSupport"),
         tests("HTTPTests", "HTTP", "TestSupport", httpTypes),
         tests("ServerTests", "Server", "HTTP", "TestSupport", httpTypes),
         tests("CatalogTests", "Catalog", "JSON", "TestSupport"),
         tests("FormatsTests", "Formats", "Catalog", "JSON"),
-        tests("APITests", "API", "Catalog", "HTTP", "JSON", httpTypes),
+        tests("APITests", "API", "Catalog", "ExportMutations", "HTTP", "JSON", "TestSupport", httpTypes),
         tests(
             "ConformanceTests", "Server", "API", "Catalog", "HTTP", "JSON", "TestSupport", "CZlib"),
         tests("RungsTests", "rungs", "Catalog", "HTTP", "JSON", "Server", "Threads", logging),

@@ -2,10 +2,13 @@
 package struct FrameworkVersion: Hashable, Sendable {
     package let text: String
 
-    /// `^[A-Za-z0-9][A-Za-z0-9._+-]{0,63}$`, and not `latest`, which names the newest in a path.
+    /// What the newest version is asked for by in a path: no version has this name.
+    package static let latest = "latest"
+
+    /// `^[A-Za-z0-9][A-Za-z0-9._+-]{0,63}$`, and not ``latest``.
     package init?(_ text: String) {
         let bytes = text.utf8
-        guard let first = bytes.first, Self.isAlphanumeric(first), bytes.count <= 64, text != "latest" else {
+        guard let first = bytes.first, Self.isAlphanumeric(first), bytes.count <= 64, text != Self.latest else {
             return nil
         }
         let isWellFormed = bytes.allSatisfy { byte in

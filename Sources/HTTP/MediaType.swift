@@ -32,6 +32,8 @@ extension MediaType {
         "application", "x-ndjson", contentType: "application/x-ndjson; charset=utf-8", format: "ndjson")
     /// The text format of Prometheus.
     package static let metrics = MediaType("text", "plain", contentType: "text/plain; version=0.0.4; charset=utf-8")
+    package static let schema = MediaType(
+        "application", "schema+json", contentType: "application/schema+json; charset=utf-8")
     package static let problem = MediaType(
         "application", "problem+json", contentType: "application/problem+json; charset=utf-8")
 }

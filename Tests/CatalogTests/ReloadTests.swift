@@ -1,5 +1,6 @@
 import Catalog
 import JSON
+import TestSupport
 import Testing
 
 @Suite struct ReloadTests {

@@ -1,5 +1,6 @@
 import Catalog
 import Glibc
+import TestSupport
 import Testing
 
 /// The bad inputs that cannot be shipped as files, each built beside a good one that loads all the same. The names and

@@ -1,6 +1,7 @@
 import Catalog
 import Glibc
 import JSON
+import TestSupport
 import Testing
 
 /// 2026-02-01T00:00:00Z in milliseconds: when the tests take place.

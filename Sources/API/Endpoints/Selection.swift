@@ -14,7 +14,7 @@ struct Selection: Sendable {
         let versions = try Self.versions(call)
         var framework = versions.newest
         var isPinned = false
-        if let text = call.path[.version], text != "latest" {
+        if let text = call.path[.version], text != FrameworkVersion.latest {
             guard let pinned = FrameworkVersion(text).flatMap({ versions[$0] }) else {
                 throw .versionNotFound(text, in: versions)
             }

@@ -44,6 +44,15 @@ extension Problem {
         return problem
     }
 
+    static func schemaNotFound(_ text: String) -> Problem {
+        let names = SchemaFile.allCases.map(\.rawValue)
+        let nearest = Catalog.nearest(to: text, among: names)
+        var problem = Problem(
+            .routeNotFound, "No schema has the name '\(text)'.\(nearest.map { " Did you mean '\($0)'?" } ?? "")")
+        problem.available = names
+        return problem
+    }
+
     static func notAcceptable(_ types: [MediaType]) -> Problem {
         var problem = Problem(.notAcceptable, "The resource has none of the media types that 'Accept' allows.")
         problem.available = types.map { "\($0.type)/\($0.subtype)" }

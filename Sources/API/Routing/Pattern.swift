@@ -82,5 +82,5 @@ extension Pattern {
 
 /// What a segment of a path can stand for.
 enum PathParameter: String, Sendable {
-    case soc, version, level, id, code
+    case soc, version, level, id, code, schema
 }

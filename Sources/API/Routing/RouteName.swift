@@ -26,6 +26,8 @@ enum RouteName: String, CaseIterable, Sendable {
     case problems = "/problems"
     case problem = "/problems/{code}"
 
+    case schema = "/schemas/{schema}"
+
     case livez = "/livez"
     case readyz = "/readyz"
     case healthz = "/healthz"

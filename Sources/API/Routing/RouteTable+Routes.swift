@@ -52,6 +52,10 @@ extension Route {
         case .problem:
             try self.init(name, parameters: [.format], endpoint: ProblemEndpoints.one)
 
+        case .schema:
+            try self.init(
+                name, types: [.schema, .json], parameters: [.format], endpoint: SchemaEndpoints.one)
+
         case .livez:
             try self.init(name, endpoint: HealthEndpoints.livez)
         case .readyz, .healthz:

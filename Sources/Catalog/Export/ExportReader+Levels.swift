@@ -1,9 +1,6 @@
 import JSON
 
 extension ExportReader {
-    /// The levels that exports have, in their order.
-    static let usualLevels = ["emerging", "developing", "proficient", "advanced"]
-
     /// What `framework` holds.
     struct Content {
         let version: FrameworkVersion
@@ -60,7 +57,7 @@ extension ExportReader {
             return nil
         }
         let members = Array(value.members)
-        guard 1...20 ~= members.count else {
+        guard ExportFormat.levelCounts ~= members.count else {
             list.add(
                 .levelCount, at: pointer, offset: offset,
                 "a framework has 1 to 20 levels, this one \(members.count)",
@@ -124,20 +121,20 @@ extension ExportReader {
     /// out of order.
     private mutating func checkOrder(_ members: [Value.Member], at pointer: Pointer, offset: Int) {
         let keys = members.map(\.name.string)
-        guard keys != Self.usualLevels else { return }
+        guard keys != ExportFormat.usualLevels else { return }
         let found = members.map { quoted($0.name, limit: 24) }.joined(separator: ", ")
-        let usual = Self.usualLevels.joined(separator: ", ")
+        let usual = ExportFormat.usualLevels.joined(separator: ", ")
         let place: (key: String, offset: Int)
         let detail: String
-        if let odd = members.first(where: { !Self.usualLevels.contains($0.name.string) }) {
+        if let odd = members.first(where: { !ExportFormat.usualLevels.contains($0.name.string) }) {
             place = (odd.name.string, odd.nameOffset)
-            let suggestion = nearest(to: odd.name.string, among: Self.usualLevels)
+            let suggestion = nearest(to: odd.name.string, among: ExportFormat.usualLevels)
             detail = suggestion.map { "; \(quoted(odd.name, limit: 24)) is nearest to \"\($0)\"" } ?? ""
-        } else if let missing = Self.usualLevels.first(where: { !keys.contains($0) }) {
+        } else if let missing = ExportFormat.usualLevels.first(where: { !keys.contains($0) }) {
             place = (missing, offset)
             detail = "; \"\(missing)\" is missing"
         } else {
-            let index = zip(keys, Self.usualLevels).prefix { $0 == $1 }.count
+            let index = zip(keys, ExportFormat.usualLevels).prefix { $0 == $1 }.count
             guard members.indices.contains(index) else { return }
             place = (keys[index], members[index].nameOffset)
             detail = "; the order is another one"
@@ -156,7 +153,7 @@ extension ExportReader {
             let name = label.string.lowercased()
             guard name != key.lowercased() else { continue }
             // A file with levels of its own may use the usual names for its labels as it likes.
-            let names = Self.usualLevels.contains(key) ? keys + Self.usualLevels : keys
+            let names = ExportFormat.usualLevels.contains(key) ? keys + ExportFormat.usualLevels : keys
             guard let other = names.first(where: { $0.lowercased() == name }) else { continue }
             list.add(
                 .mismatchedLabel, at: pointer.appending(key).appending("label"),

@@ -47,7 +47,7 @@ extension ExportReader {
                 help: "Write the zone if it is known; it is never invented.")
             return nil
         case .number:
-            guard let zone = value.integer, 1...5 ~= zone else {
+            guard let zone = value.integer, ExportFormat.jobZones ~= zone else {
                 list.add(
                     .invalidJobZone, at: pointer, offset: offset,
                     "jobZone must be \(expected)", help: "Write the job zone of O*NET, or null if there is none.")

@@ -29,7 +29,7 @@ struct LinkTests {
 
     @Test func `every absolute link is of the base or of O*NET`() throws {
         let client = try Client()
-        for name in RouteName.allCases {
+        for name in RouteName.allCases where name != .metrics {
             for link in links(in: try client.get(try name.example()).json()) {
                 let isOurs = link.hasPrefix(Client.base)
                 #expect(isOurs || link.hasPrefix("https://www.onetonline.org/link/summary/"), "\(link)")
@@ -64,7 +64,7 @@ struct LinkTests {
         for member in value.members {
             if member.name.string == "links" {
                 found += member.value.members.compactMap { $0.value.text?.string }
-            } else if member.name.string == "type", let type = member.value.text?.string {
+            } else if member.name.string == "type", let type = member.value.text?.string, type.contains("://") {
                 found.append(type)
             } else {
                 found += links(in: member.value)

@@ -27,7 +27,7 @@ struct HeaderTests {
         #expect(answer[.contentType] == nil)
         #expect(answer[.eTag] == nil)
         #expect(representation.types == route.types)
-        #expect(representation.type == .json)
+        #expect(representation.type == route.types.first)
         #expect(representation.generation == 1)
         #expect(answer.response.route == name.rawValue)
         #expect(answer.response.errorType == nil)
@@ -35,8 +35,8 @@ struct HeaderTests {
 
     @Test(arguments: RouteName.allCases)
     func `a body with content of exports has its attribution`(_ name: RouteName) throws {
-        let body = try Client().get(try name.example()).json()
-        #expect((body["attribution"] != nil) == name.hasContent)
+        let body = try? Client().get(try name.example()).json()
+        #expect((body?["attribution"] != nil) == name.hasContent)
     }
 
     static let newest = "public, max-age=300, stale-while-revalidate=86400, stale-if-error=604800"

@@ -1,5 +1,5 @@
 /// The text of an export in our own words, in which a test replaces, adds or removes values.
-struct ExportText {
+package struct ExportText: Sendable {
     private var root = Node.object([
         ("schemaVersion", .raw(#""1.0""#)),
         ("exportedAt", .raw(#""2026-01-15T09:30:00Z""#)),
@@ -31,7 +31,9 @@ struct ExportText {
         ("attribution", .raw(#""A test""#)),
     ])
 
-    private indirect enum Node {
+    package init() {}
+
+    private indirect enum Node: Sendable {
         case object([(name: String, value: Node)])
         case array([Node])
         case raw(String)
@@ -83,12 +85,12 @@ struct ExportText {
     /// - Parameters:
     ///   - pointer: of a value; a name that is not there is added at the end, `-` to an array likewise.
     ///   - json: the value as JSON; nil removes it.
-    func setting(_ pointer: String, _ json: String?) -> ExportText {
+    package func setting(_ pointer: String, _ json: String?) -> ExportText {
         var copy = self
         copy.root.set(pointer.split(separator: "/").map(String.init)[...], json)
         return copy
     }
 
-    var json: String { root.json }
-    var bytes: [UInt8] { Array(json.utf8) }
+    package var json: String { root.json }
+    package var bytes: [UInt8] { Array(json.utf8) }
 }
