@@ -53,6 +53,7 @@ mutations: libraries
 
 ## Threads under the thread sanitizer, parsers and conformance under the address sanitizer. No report is suppressed; leaks
 ## are not looked for, since the runtime of Swift keeps what it makes once.
+sanitize: export RUNGS_TEST_SANITIZED = 1
 sanitize: libraries
 	swift test --sanitize=thread --scratch-path .build-thread --filter 'ServerTests|CatalogTests|EndToEndTests'
 	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build-address \

@@ -9,10 +9,9 @@ extension Snapshot {
     /// Finds a statement by its id in the versions of its occupation, the newest that has it first. nil where no
     /// loaded version has it.
     package func statement(_ id: StatementID) -> LocatedStatement? {
-        guard let versions = versions(of: id.soc),
-            let framework = versions.all.last(where: { $0.place(of: id) != nil }),
-            let place = framework.place(of: id)
-        else { return nil }
+        guard let framework = versions(of: id.soc)?.span(of: id)?.last, let place = framework.place(of: id) else {
+            return nil
+        }
         return LocatedStatement(framework: framework, level: place.level, statement: place.statement)
     }
 }

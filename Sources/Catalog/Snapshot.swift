@@ -68,6 +68,9 @@ package final class Snapshot: Sendable {
         /// Oldest first, by `exportedAt` as an instant, then by the version's bytes.
         package let all: [Framework]
         package var newest: Framework { all[all.count - 1] }
+        /// Of each statement the first and the last version that has it, as indexes of `all`; empty where there is one
+        /// version. To search them all for each statement of a list would take seconds where there are many.
+        private let spans: [StatementID: (first: Int32, last: Int32)]
 
         /// nil where there is none, or where they are not of one occupation.
         package init?(_ frameworks: [Framework]) {
@@ -77,6 +80,24 @@ package final class Snapshot: Sendable {
                 ($0.exportedAt.milliseconds, $0.version, $0.source.digest)
                     < ($1.exportedAt.milliseconds, $1.version, $1.source.digest)
             }
+            spans = all.count > 1 ? Self.spans(in: all) : [:]
+        }
+
+        private static func spans(in versions: [Framework]) -> [StatementID: (first: Int32, last: Int32)] {
+            var spans: [StatementID: (first: Int32, last: Int32)] = [:]
+            for (index, framework) in zip(Int32(0)..., versions) {
+                for level in framework.levels {
+                    for statement in level.statements { spans[statement.id, default: (index, index)].last = index }
+                }
+            }
+            return spans
+        }
+
+        /// The oldest and the newest version that have a statement. nil where none has it; of one version alone it is
+        /// not asked.
+        package func span(of id: StatementID) -> (first: Framework, last: Framework)? {
+            guard all.count > 1 else { return (newest, newest) }
+            return spans[id].map { (all[Int($0.first)], all[Int($0.last)]) }
         }
 
         package subscript(version: FrameworkVersion) -> Framework? {

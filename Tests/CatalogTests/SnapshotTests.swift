@@ -71,6 +71,27 @@ import Testing
         #expect(snapshot.statement(try #require(StatementID("11-1011.00-0000000000"))) == nil)
     }
 
+    @Test func `the span of a statement is what a search of all versions finds`() throws {
+        var random = SeededGenerator(seed: 7)
+        let frameworks = try (1...9).map { version in
+            let words = ["a", "b", "c", "d"].filter { _ in Bool.random(using: &random) }
+            return try framework(
+                Self.text("43-4121.00", "v.26.0\(version)", "2026-01-0\(version)T00:00:00Z").setting(
+                    "/framework/levels/emerging/statements",
+                    "[\((words + ["b", "e"]).map { "\"T — \($0).\"" }.joined(separator: ","))]"))
+        }
+        let versions = try #require(Snapshot.Versions(frameworks))
+        var spans: Set<String> = []
+        for id in frameworks.flatMap({ $0.levels.flatMap(\.statements).map(\.id) }) {
+            let span = try #require(versions.span(of: id))
+            #expect(span.first === versions.all.first { $0.place(of: id) != nil })
+            #expect(span.last === versions.all.last { $0.place(of: id) != nil })
+            spans.insert("\(span.first.version) \(span.last.version)")
+        }
+        #expect(spans.count > 3)
+        #expect(versions.span(of: try #require(StatementID("43-4121.00-0000000000"))) == nil)
+    }
+
     @Test func `credits are distinct, those of the exports first`() throws {
         let frameworks = try [("A", "v1"), ("B", "v2"), ("A", "v2"), ("C", "v1")].map { credit, onet in
             try framework(

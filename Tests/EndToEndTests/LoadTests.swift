@@ -7,6 +7,7 @@ import rungs
 /// Stop and reload while 50 keep-alive clients send.
 @Suite(.serialized) struct LoadTests {
     private static let clients = 50
+    private static let isSanitized = getenv("RUNGS_TEST_SANITIZED") != nil
 
     /// Lets the clients begin, ends the server by a signal, and returns the load when it has ended.
     private func load(ending signal: Int32, _ arguments: [String] = []) throws -> (HarnessLoad, status: Int32) {
@@ -118,7 +119,7 @@ import rungs
         }
         var random = SeededGenerator(seed: 5)
         var memory: Int?
-        for round in 1...200 {
+        for round in 1...(Self.isSanitized ? 40 : 200) {
             let before = server.reloads
             let answered = load.answered
             try Self.change(folder, round: round, &random)
@@ -126,14 +127,15 @@ import rungs
             try server.waitUntil { server.reloads > before && load.answered > answered + 20 }
             if round == 10 { memory = server.process.residentKiB }
         }
-        // A last one, so that whole data is served at the end as it was after the tenth.
         let last = server.process.residentKiB
         load.finish()
         #expect(load.lost == [])
-        #expect(server.reloads >= 200)
         let growth = Double(try #require(last)) / Double(try #require(memory))
-        print("memory after 10 and 200 reloads: \(memory ?? 0) and \(last ?? 0) KiB, \(load.answered) answers")
-        #expect(0.95...1.05 ~= growth)
+        print(
+            "memory after 10 and \(server.reloads) reloads: \(memory ?? 0) and \(last ?? 0) KiB, "
+                + "\(load.answered) answers")
+        // A sanitizer keeps memory of its own.
+        #expect(Self.isSanitized || 0.95...1.05 ~= growth)
         server.process.send(SIGTERM)
         #expect(try server.process.wait() == 0)
     }

@@ -23,27 +23,14 @@ struct StatementInPlace: Sendable {
         }
         writer.member("position", statement.position)
         writer.member("version", framework.version.text)
-        writer.member("firstSeen", firstSeen.text)
-        writer.member("lastSeen", lastSeen.text)
+        let span = listed.versions.span(of: statement.id) ?? (framework, framework)
+        writer.member("firstSeen", span.first.version.text)
+        writer.member("lastSeen", span.last.version.text)
         statement.writeText(to: &writer)
         writer.name("links")
         writer.object { writer in
             writer.member("self", permalinks.url(id))
             writer.member("framework", FrameworkLinks(listed, builder: links).url(.whole))
         }
-    }
-
-    /// The oldest loaded version that has this id.
-    private var firstSeen: FrameworkVersion {
-        (listed.versions.all.first(where: has) ?? listed.framework).version
-    }
-
-    /// The newest loaded version that has this id.
-    private var lastSeen: FrameworkVersion {
-        (listed.versions.all.last(where: has) ?? listed.framework).version
-    }
-
-    private func has(_ framework: Framework) -> Bool {
-        framework === listed.framework || framework.place(of: statement.id) != nil
     }
 }
