@@ -23,6 +23,10 @@ import Testing
         }
     }
 
+    private static func parent(of path: String) -> String {
+        path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    }
+
     private static func write(_ path: String, _ bytes: [UInt8] = Self.export) {
         guard let file = fopen(path, "w") else { return }
         fwrite(bytes, 1, bytes.count, file)
@@ -77,6 +81,23 @@ import Testing
             rename(folder, "\(elsewhere)/data")
             mkdir(folder, 0o755)
         },
+        Change("the folder that a link on the way to the data leads to is another one", matters: true) { _, elsewhere in
+            symlink("nowhere", "\(elsewhere)/way~")
+            rename("\(elsewhere)/way~", "\(elsewhere)/way")
+        },
+        Change("what a link leads to is removed", matters: true) { folder, _ in unlink("\(folder)/..1/c.json") },
+        Change("what a link that led nowhere leads to comes", matters: true) { folder, elsewhere in
+            write("\(elsewhere)/nowhere.json")
+        },
+        Change("a link to a folder is removed", matters: true) { folder, _ in unlink("\(folder)/far") },
+        Change("a folder above the data is moved away", matters: true) { folder, elsewhere in
+            rename(Self.parent(of: folder), Self.parent(of: folder) + "~")
+            rename(Self.parent(of: folder) + "~", Self.parent(of: folder))
+        },
+        Change("something else is removed", matters: false) { folder, _ in unlink("\(folder)/other.txt") },
+        Change("something else is renamed", matters: false) { folder, _ in
+            rename("\(folder)/other.txt", "\(folder)/other.md")
+        },
         Change("an export is read", matters: false) { folder, _ in _ = contents("\(folder)/a.json") },
         Change("something else is written", matters: false) { folder, _ in write("\(folder)/other.txt") },
         Change("something else is there now", matters: false) { folder, _ in write("\(folder)/new.json.tmp") },
@@ -98,6 +119,8 @@ import Testing
         try root.link("data/..data", to: "..1")
         try root.link("data/c.json", to: "..data/c.json")
         try root.link("data/far", to: "../elsewhere/there")
+        try root.link("elsewhere/way", to: "..")
+        try root.link("data/dangling.json", to: "../elsewhere/nowhere.json")
         return ("\(root.path)/data", "\(root.path)/elsewhere")
     }
 
@@ -112,7 +135,7 @@ import Testing
         let root = try TemporaryFolder()
         let (folder, elsewhere) = try Self.prepare(root)
         let watch = try FolderWatch()
-        #expect(Loader.load(Self.options(folder, watch)).frameworks.count == 4)
+        #expect(Loader.load(Self.options("\(elsewhere)/way/data", watch)).frameworks.count == 4)
         #expect(!watch.take())
 
         change.make(folder, elsewhere)
@@ -154,12 +177,25 @@ import Testing
         }
     }
 
-    @Test func `what is not there yet is seen when it comes`() throws {
+    @Test func `what is not there yet is seen when it comes, step by step`() throws {
         let root = try TemporaryFolder()
         let watch = try FolderWatch()
-        #expect(Loader.load(Self.options("\(root.path)/data/", watch)).unreadable.count == 1)
-        #expect(!watch.take())
-        root.makeFolder("data")
+        for folder in ["srv", "srv/app", "srv/app/data"] {
+            #expect(Loader.load(Self.options("\(root.path)/srv/app/data/", watch)).unreadable.count == 1)
+            #expect(!watch.take())
+            root.makeFolder(folder)
+            #expect(watch.take())
+        }
+    }
+
+    @Test func `changes are counted, whoever takes them`() throws {
+        let root = try TemporaryFolder()
+        let watch = try FolderWatch()
+        _ = Loader.load(Self.options(root.path, watch))
+        let before = watch.changes
+        try root.write("a.json", Self.export)
         #expect(watch.take())
+        #expect(watch.changes > before)
+        #expect(watch.changes == watch.changes)
     }
 }

@@ -58,6 +58,34 @@ import Testing
         #expect(outcome.stale == [])
     }
 
+    @Test func `a file that went bad does not bring an older one back`() throws {
+        func text(_ title: String, _ time: String) -> [UInt8] {
+            ExportText().setting("/occupation/title", "\"\(title)\"").setting("/exportedAt", "\"\(time)\"").bytes
+        }
+        let folder = try TemporaryFolder()
+        try folder.write("a.json", text("New", "2026-01-02T00:00:00Z"))
+        try folder.write("b.json", text("Old", "2025-01-02T00:00:00Z"))
+        let served = try folder.load().frameworks
+        #expect(served.map(\.occupation.title.string) == ["New"])
+        try folder.write("a.json", Array("{".utf8))
+        let outcome = try folder.load(replacing: served)
+        #expect(outcome.frameworks.first === served.first)
+        #expect(outcome.stale == ["\(folder.path)/a.json"])
+    }
+
+    @Test func `a link to a folder that leads nowhere any more keeps what it served`() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("..1/a.json", Self.text("11-1011.00"))
+        try folder.link("sub", to: "..1")
+        let served = try folder.load().frameworks
+        #expect(Self.marks(try folder.load()) == ["11-1011.00 v.26.01 T"])
+        folder.remove("sub")
+        try folder.link("sub", to: "..2")
+        let outcome = try folder.load(replacing: served)
+        #expect(Self.marks(outcome) == ["11-1011.00 v.26.01 T"])
+        #expect(outcome.stale == ["\(folder.path)/sub/a.json"])
+    }
+
     @Test func `a file that was removed is dropped, or kept where that is wanted`() throws {
         let folder = try TemporaryFolder()
         let served = try Self.served(folder)

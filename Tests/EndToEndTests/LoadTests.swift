@@ -125,8 +125,13 @@ import rungs
             try Self.change(folder, round: round, &random)
             server.process.send(SIGHUP)
             try server.waitUntil { server.reloads > before && load.answered > answered + 20 }
-            if round == 10 { memory = server.process.residentKiB }
+            // A second later, when data sets that were replaced are freed.
+            if round == 10 {
+                pause(milliseconds: 1500)
+                memory = server.process.residentKiB
+            }
         }
+        pause(milliseconds: 1500)
         let last = server.process.residentKiB
         load.finish()
         #expect(load.lost == [])

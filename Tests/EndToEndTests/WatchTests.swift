@@ -72,6 +72,9 @@ import rungs
         #expect(server.get("/v1/frameworks/25-4031.00")?.status == 200)
 
         folder.link("..data", to: "..2")
+        // As the kubelet does it.
+        folder.remove("..1/a.json")
+        folder.remove("..1")
         _ = try server.process.logLine("loaded", skipping: 1)
         #expect(server.get("/v1/frameworks/25-4031.00")?.status == 404)
         #expect(server.get("/v1/frameworks/43-4121.00")?.status == 200)
@@ -79,15 +82,38 @@ import rungs
         #expect(server.process.logLines.count { $0.root["message"]?.text?.string == "loaded" } == 2)
     }
 
-    @Test func `a signal after the change is one reload, not two`() throws {
+    @Test func `volumes that are swapped while they are loaded are never mixed`() throws {
         let folder = try HarnessFolder()
-        try folder.copySamples("25-4031")
+        let sample = String(decoding: try Self.sample(Self.library), as: UTF8.self)
+        for volume in ["1", "2"] {
+            folder.makeFolder("..\(volume)")
+            for index in 1000..<1600 {
+                let parts = sample.split(separator: "43-4121.00", omittingEmptySubsequences: false)
+                try folder.write(
+                    "..\(volume)/\(index).json",
+                    Array((parts.joined(separator: "11-\(index).00") + (volume == "1" ? " " : "")).utf8))
+            }
+        }
+        folder.link("..data", to: "..1")
+        for index in 1000..<1600 { folder.link("\(index).json", to: "..data/\(index).json") }
         let server = try HarnessServer(["--data", folder.path])
-        try folder.write(Self.library, Self.sample(Self.library))
-        server.process.send(SIGHUP)
-        _ = try server.process.logLine("loaded", skipping: 1)
-        pause(milliseconds: 500)
-        #expect(server.process.logLines.count { $0.root["message"]?.text?.string == "loaded" } == 2)
+        func revision() throws -> String? { try server.json("/v1")["dataset"]?["revision"]?.text?.string }
+        var revisions: Set<String?> = [try revision()]
+        for round in 0..<25 {
+            folder.link("..data", to: round % 2 == 0 ? "..2" : "..1")
+            pause(milliseconds: Int.random(in: 20...400))
+            revisions.insert(try revision())
+        }
+        folder.link("..data", to: "..2")
+        let first = try #require(revisions.first)
+        try server.waitUntil {
+            let now = try? revision()
+            revisions.insert(now)
+            return now != first || revisions.count > 1
+        }
+        try server.waitUntil { server.get("/v1/frameworks/11-1000.00/source")?.body.last != UInt8(ascii: " ") }
+        revisions.insert(try revision())
+        #expect(revisions.count == 2)
     }
 
     @Test func `where it is not wanted nothing is watched`() throws {

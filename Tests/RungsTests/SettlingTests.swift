@@ -23,6 +23,15 @@ import rungs
         #expect(end == start + Settling.longest)
     }
 
+    @Test func `after a long load the next one comes after a pause`() {
+        var settling = Settling()
+        settling.loaded(in: .seconds(2), at: start)
+        #expect(settling.change(at: start + .seconds(1)) == start + .seconds(2 * Settling.pause))
+        settling.end()
+        let later = start + .seconds(60)
+        #expect(settling.change(at: later) == later + Settling.quiet)
+    }
+
     @Test func `each burst begins anew`() {
         var settling = Settling()
         _ = settling.change(at: start)

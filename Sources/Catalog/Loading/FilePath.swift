@@ -45,10 +45,25 @@ struct FilePath: Hashable, Sendable {
         return FilePath(bytes: Array(before[...last]))
     }
 
-    /// Whether it is below a folder. Both are real paths.
-    func isWithin(_ folder: FilePath) -> Bool {
-        let prefix = folder.bytes.last == Self.slash ? folder.bytes : folder.bytes + [Self.slash]
-        return bytes.starts(with: prefix)
+    /// Whether it is below a folder, and not by a name that begins with a dot: those are not for everybody, but the
+    /// `..data` of a mounted volume and what it leads to are. Both are real paths.
+    func isVisible(in folder: FilePath) -> Bool {
+        guard parts.starts(with: folder.parts) else { return false }
+        return parts.dropFirst(folder.parts.count).allSatisfy { name in
+            name.first != Self.dot || name.starts(with: Self.dots)
+        }
+    }
+
+    static let root = FilePath(bytes: [slash])
+    static let workingFolder = FilePath(bytes: [dot])
+    /// The name that leads to the folder around.
+    static let dots = [dot, dot]
+
+    var isAbsolute: Bool { bytes.first == Self.slash }
+
+    /// Its names, without those that lead nowhere.
+    var parts: [[UInt8]] {
+        bytes.split(separator: Self.slash).map(Array.init).filter { $0 != [Self.dot] }
     }
 
     /// For people: on one line, whatever the bytes are.

@@ -58,6 +58,13 @@ extension FilePath {
         return FilePath(bytes: UnsafeBufferPointer(start: path, count: strlen(path)).map { UInt8(bitPattern: $0) })
     }
 
+    /// What it says, where it is a link itself.
+    var linkTarget: FilePath? {
+        var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
+        let count = withCString { readlink($0, &buffer, buffer.count) }
+        return 1..<buffer.count ~= count ? FilePath(bytes: Array(buffer[..<count])) : nil
+    }
+
     /// The real path of an open file; nil where the system cannot tell.
     init?(of descriptor: Int32) {
         var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))

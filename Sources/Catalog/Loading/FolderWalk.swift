@@ -57,8 +57,7 @@ struct FolderWalk {
         guard let path = FilePath(name) else {
             return refuse(quoted(name), .unreadableFile, "not a path", "Name a folder or a file.")
         }
-        watch?.follow(entry: path)
-        watch?.follow(targetOf: path)
+        watch?.follow(path)
         let status: FileStatus
         do throws(SystemError) {
             status = try FileStatus(of: path)
@@ -134,10 +133,11 @@ struct FolderWalk {
 
     private mutating func list(_ index: Int) throws(SystemError) {
         let folder = folders[index].path
+        let real = watch == nil ? nil : folder.real
         for entry in try Self.entries(of: folder).sorted(by: { $0.name.lexicographicallyPrecedes($1.name) }) {
             guard entry.name.first != UInt8(ascii: ".") else { continue }
             let path = folder.appending(entry.name)
-            if entry.kind == .link { watch?.follow(targetOf: path) }
+            if entry.kind == .link, let real { watch?.follow(real.appending(entry.name)) }
             do throws(SystemError) {
                 let status = try FileStatus(of: path)
                 if status.kind == .folder {
@@ -232,15 +232,22 @@ extension FolderWalk {
                 guard errno == 0 else { throw SystemError(code: errno) }
                 return entries
             }
+            // In place: the record ends with the name, and a copy of the whole field would read past it.
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { field in Array(field.prefix { $0 != 0 }) }
             let kind: Entry.Kind =
                 switch Int(entry.pointee.d_type) {
                 case DT_LNK: .link
                 case DT_DIR: .folder
+                case DT_UNKNOWN: kind(of: folder.appending(name))
                 default: .other
                 }
-            // In place: the record ends with the name, and a copy of the whole field would read past it.
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { field in Array(field.prefix { $0 != 0 }) }
             entries.append(Entry(name: name, kind: kind))
         }
+    }
+
+    /// Where the file system does not tell it with the name (readdir(3)).
+    private static func kind(of path: FilePath) -> Entry.Kind {
+        if path.linkTarget != nil { return .link }
+        return (try? FileStatus(of: path))?.kind == .folder ? .folder : .other
     }
 }

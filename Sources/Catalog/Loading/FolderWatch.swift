@@ -9,12 +9,17 @@ package final class FolderWatch: Sendable {
     /// Is readable when there is something to ``take()``.
     package let descriptor: Int32
     private let places = Lock(Places())
+    /// Changes that were told so far. Locked while events are read: who asks for the number has to wait for whoever has
+    /// taken an event already.
+    private let changeCount = Lock(0)
 
     private struct Places {
+        /// By the number that the kernel gives a folder: those of the last walk, and those of the one that goes on.
         var interests: [Int32: Interest] = [:]
-        /// Those that were named since the walk began.
-        var named: Set<Int32> = []
-        var failure: SystemError?
+        var walk: [Int32: Interest] = [:]
+        /// What was named since the walk began.
+        var paths: [FilePath: (number: Int32, events: UInt32)] = [:]
+        var shortfall: SystemError?
     }
 
     /// What of a folder matters.
@@ -25,8 +30,10 @@ package final class FolderWatch: Sendable {
         var names: Set<[UInt8]> = []
     }
 
-    private static let changes = UInt32(
-        IN_CREATE | IN_MODIFY | IN_CLOSE_WRITE | IN_ATTRIB | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO)
+    /// What comes, goes or is replaced.
+    private static let arrivals = UInt32(IN_CREATE | IN_ATTRIB | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO)
+    /// The content of files too.
+    private static let writes = arrivals | UInt32(IN_MODIFY | IN_CLOSE_WRITE)
 
     /// The system has no watch to give: there is a bound for each user.
     package struct Failure: Error {
@@ -48,84 +55,117 @@ extension FolderWatch {
     /// A walk begins.
     func begin() {
         places.withLock {
-            $0.named = []
-            $0.failure = nil
+            $0.walk = [:]
+            $0.paths = [:]
+            $0.shortfall = nil
         }
     }
 
-    /// Every export in the folder, and every folder.
+    /// Every export in a folder, and every folder.
     func follow(folder: FilePath) {
-        follow(folder) { $0.walked = folder }
+        watch(folder, for: Self.writes) { $0.walked = folder }
     }
 
-    /// An entry of a folder, whatever it is, and whether it is there or not.
-    func follow(entry path: FilePath) {
-        guard let folder = path.parent else { return }
-        follow(folder) { $0.names.insert(path.name) }
+    /// All that decides where a path leads: each of its parts, be it there or not, and those of the links on the way.
+    func follow(_ path: FilePath) {
+        guard var folder = path.isAbsolute ? .root : FilePath.workingFolder.real else { return }
+        var rest = Array(path.parts.reversed())
+        var linksLeft = 40  // As path_resolution(7) has it.
+        while let name = rest.popLast() {
+            if name == FilePath.dots {
+                folder = folder.parent ?? .root
+                continue
+            }
+            let entry = folder.appending(name)
+            let target = entry.linkTarget
+            watch(folder, for: rest.isEmpty && target == nil ? Self.writes : Self.arrivals) { $0.names.insert(name) }
+            if let target {
+                guard linksLeft > 0 else { return }
+                linksLeft -= 1
+                if target.isAbsolute { folder = .root }
+                rest += target.parts.reversed()
+            } else {
+                guard entry.isThere else { return }
+                folder = entry
+            }
+        }
     }
 
-    /// What a link leads to in the end.
-    func follow(targetOf link: FilePath) {
-        if let target = link.real { follow(entry: target) }
-    }
-
-    private func follow(_ folder: FilePath, _ widen: (inout Interest) -> Void) {
+    private func watch(_ folder: FilePath, for events: UInt32, _ widen: (inout Interest) -> Void) {
         places.withLock { places in
-            let number = folder.withCString { inotify_add_watch(descriptor, $0, Self.changes | UInt32(IN_ONLYDIR)) }
+            if let known = places.paths[folder], known.events & events == events {
+                return widen(&places.walk[known.number, default: Interest()])
+            }
+            let flags = events | UInt32(IN_ONLYDIR) | UInt32(IN_MASK_ADD)
+            let number = folder.withCString { inotify_add_watch(descriptor, $0, flags) }
             guard number >= 0 else {
-                // A folder that is not there or may not be read is a finding of the walk.
-                if ![ENOENT, ENOTDIR, EACCES, ELOOP].contains(errno) { places.failure = SystemError(code: errno) }
+                // What is not there is watched for in the folder above.
+                if ![ENOENT, ENOTDIR, ELOOP].contains(errno) { places.shortfall = SystemError(code: errno) }
                 return
             }
-            if places.named.insert(number).inserted { places.interests[number] = Interest() }
-            widen(&places.interests[number, default: Interest()])
+            places.paths[folder] = (number, events)
+            widen(&places.walk[number, default: Interest()])
         }
     }
 
     /// The walk is over: what it did not name is let go of.
     func end() {
         places.withLock { places in
-            for number in places.interests.keys where !places.named.contains(number) {
+            places.paths = [:]
+            for number in places.interests.keys where places.walk[number] == nil {
                 inotify_rm_watch(descriptor, number)
-                places.interests[number] = nil
             }
+            places.interests = places.walk
+            places.walk = [:]
         }
     }
 
     /// Why a place of the last walk cannot be watched, where one cannot.
     package var shortfall: String? {
-        places.withLock { $0.failure?.reason }
+        places.withLock { $0.shortfall?.reason }
     }
 }
 
 // The events.
 extension FolderWatch {
-    /// Takes what the kernel has to tell. Whether something changed that can matter.
+    /// How many changes that can matter were told so far.
+    package var changes: Int {
+        _ = take()
+        return changeCount.withLock { $0 }
+    }
+
+    /// Takes what the kernel has to tell, or a part of it where there is much. Whether something changed that can matter.
     package func take() -> Bool {
-        var hasChanged = false
-        withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 8) { buffer in
-            while case let count = read(descriptor, buffer.baseAddress, buffer.count), count > 0 {
-                for event in Events(UnsafeRawBufferPointer(rebasing: buffer[..<count])) where matters(event) {
-                    hasChanged = true
+        changeCount.withLock { changes in
+            let before = changes
+            withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 8) { buffer in
+                for _ in 0..<16 {
+                    let count = read(descriptor, buffer.baseAddress, buffer.count)
+                    guard count > 0 else { return }
+                    let events = Events(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+                    changes += events.count(where: matters)
                 }
             }
+            return changes > before
         }
-        return hasChanged
     }
 
     private func matters(_ event: Event) -> Bool {
         // Events were lost, or a file system went away.
         if event.has(IN_Q_OVERFLOW) || event.has(IN_UNMOUNT) { return true }
-        let interest = places.withLock { places in
-            event.has(IN_IGNORED) ? places.interests.removeValue(forKey: event.number) : places.interests[event.number]
+        let interests = places.withLock { places in
+            if event.has(IN_IGNORED) {
+                places.interests[event.number] = nil
+                places.walk[event.number] = nil
+            }
+            return [places.interests[event.number], places.walk[event.number]].compactMap { $0 }
         }
-        guard let interest, !event.has(IN_IGNORED) else { return false }
-        // `..data` is what all files of a mounted volume of Kubernetes lead through.
-        if interest.names.contains(event.name) || event.name == Array("..data".utf8) { return true }
-        guard let folder = interest.walked, event.name.first != UInt8(ascii: ".") else { return false }
+        if interests.contains(where: { $0.names.contains(event.name) }) { return true }
+        guard let folder = interests.lazy.compactMap(\.walked).first, event.name.first != UInt8(ascii: ".") else {
+            return false
+        }
         if FilePath.isJSON(event.name) || event.has(IN_ISDIR) { return true }
-        // Something else: it matters where it is, or may have been, a link to a folder.
-        if event.has(IN_DELETE) || event.has(IN_MOVED_FROM) { return true }
+        // A link to a folder may have come; those that are there are followed by name.
         guard event.has(IN_CREATE) || event.has(IN_MOVED_TO) else { return false }
         return (try? FileStatus(of: folder.appending(event.name)))?.kind == .folder
     }

@@ -27,10 +27,10 @@ package final class LoadThreads: Sendable {
         }
     }
 
-    /// - Parameter count: fewer where the system has no more to give.
+    /// - Parameter count: fewer where the system has no more to give. With none the thread that calls works.
     package init(_ count: Int) {
         let crew = crew
-        threads = (0..<max(count, 1)).compactMap { _ in Thread(name: "load") { crew.run() } }
+        threads = (0..<max(count, 0)).compactMap { _ in Thread(name: "load") { crew.run() } }
     }
 
     deinit {

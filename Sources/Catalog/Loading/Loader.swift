@@ -77,7 +77,9 @@ package struct Loader: Sendable {
         let files = read(walk, options, progress: progress)
         let loaded = files.compactMap(\.framework)
         let findings = walk.findings + files.flatMap(\.findings)
-        let bad = PathSet(findings.filter { $0.severity == .error }.map(\.file))
+        // A folder that cannot be reached is bad too, though a link that leads nowhere is only a warning.
+        let bad = PathSet(
+            findings.filter { $0.severity == .error || $0.rule == .unreadableFolder }.map(\.file))
         let kept = kept(of: options, beside: loaded, files: files, bad: bad)
         let identity = FileIdentity(
             (loaded + kept).sorted { $0.source.path < $1.source.path },
@@ -119,7 +121,7 @@ package struct Loader: Sendable {
         let roots = options.withExcerpts ? walk.roots.map(\.real) : nil
         let count = walk.files.count
         let done = Atomic(0)
-        let threads = options.threads ?? LoadThreads(min(options.parallelism, count))
+        let threads = options.threads ?? LoadThreads(options.parallelism > 1 ? min(options.parallelism, count) : 0)
         return threads.map(walk.files) { file in
             defer { progress(done.wrappingAdd(1, ordering: .relaxed).newValue, count) }
             return read(
@@ -140,7 +142,7 @@ package struct Loader: Sendable {
             // A file that did not change is held once, though two data sets share it while the older one is let go of.
             let same = served.flatMap { $0.source.digest == source.digest ? $0 : nil }
             if let same, !same.hasFindings { return File(path: path, framework: same) }
-            let isWithin = folder.flatMap { contents.realPath?.isWithin($0) } ?? false
+            let isWithin = folder.flatMap { contents.realPath?.isVisible(in: $0) } ?? false
             let export = Export(reading: source, now: options.now, withExcerpts: isWithin)
             return File(
                 path: path, framework: same ?? export.framework, findings: export.findings, mayBeShown: isWithin)
@@ -157,12 +159,14 @@ package struct Loader: Sendable {
         of options: Options, beside loaded: [Framework], files: [File], bad: PathSet
     ) -> [Framework] {
         guard !options.served.isEmpty else { return [] }
-        let given = Set(loaded.map(\.identity))
+        let given = Dictionary(loaded.map { ($0.identity, $0.exportedAt.milliseconds) }, uniquingKeysWith: max)
         let present = Set(files.lazy.filter { !$0.isGone }.map(\.path.display))
         return options.served.filter { framework in
             let path = framework.source.path
-            guard !given.contains(framework.identity) else { return false }
-            return bad.covers(path) || options.keepsRemoved && !present.contains(path)
+            // Of an older file that gives the same version nothing is better than what was served.
+            let isBetter = given[framework.identity].map { $0 < framework.exportedAt.milliseconds } ?? true
+            if bad.covers(path) { return isBetter }
+            return options.keepsRemoved && given[framework.identity] == nil && !present.contains(path)
         }
     }
 

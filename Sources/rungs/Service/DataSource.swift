@@ -1,27 +1,60 @@
 package import Catalog
+import Glibc
 
 /// Loads the data that the settings name and decides what is served of it.
 package struct DataSource: Sendable {
     package let settings: Settings.Data
     private let threads: LoadThreads
-    /// Is told where the data is at every load.
-    package let watch: FolderWatch?
+    /// Tells what changes. nil where the system cannot.
+    package let folders: FolderWatch?
 
     /// - Parameter parallelism: files that are read at once.
-    package init(_ settings: Settings.Data, parallelism: Int, watch: FolderWatch? = nil) {
+    package init(_ settings: Settings.Data, parallelism: Int, folders: FolderWatch?) {
         self.settings = settings
         threads = LoadThreads(parallelism)
-        self.watch = watch
+        self.folders = folders
     }
 
-    /// - Parameter previous: what is served until now; nil at the first load.
-    package func load(replacing previous: Snapshot?) throws(DataError) -> Loaded {
+    /// How often a load is begun again because files changed meanwhile.
+    private static let attempts = 5
+
+    /// Loads what the files are at one moment: where they change meanwhile, again, so that no half of an old data set is
+    /// beside a half of a new one. Files that never rest are loaded as they are met.
+    ///
+    /// - Parameters:
+    ///   - previous: what is served until now; nil at the first load.
+    ///   - begin: called before each attempt; it sees all that has changed so far.
+    package func load(replacing previous: Snapshot?, begin: () -> Void = {}) throws(DataError) -> Loaded {
+        var attempt = 1
+        while true {
+            begin()
+            let changes = folders?.changes
+            let result = Result { () throws(DataError) in try loadOnce(replacing: previous) }
+            guard attempt < Self.attempts, folders?.changes != changes else { return try result.get() }
+            attempt += 1
+            waitForRest()
+        }
+    }
+
+    private func waitForRest() {
+        var settling = Settling()
+        var end = settling.change(at: .now)
+        var changes = folders?.changes
+        while ContinuousClock.now < end {
+            usleep(20_000)
+            guard folders?.changes != changes else { continue }
+            changes = folders?.changes
+            end = settling.change(at: .now)
+        }
+    }
+
+    private func loadOnce(replacing previous: Snapshot?) throws(DataError) -> Loaded {
         let start = ContinuousClock.now
         var options = Loader.Options(paths: settings.paths, maxFileBytes: settings.maxFileBytes)
         options.threads = threads
         options.served = previous?.occupations.flatMap(\.all) ?? []
         options.keepsRemoved = settings.onRemove == .keep
-        options.watch = watch
+        options.watch = folders
         var outcome = Loader.load(options)
         if let path = outcome.unreadable.first { throw .path(path) }
         if settings.onError == .fail, !outcome.rejected.isEmpty { throw .rejected(outcome.rejected) }

@@ -38,6 +38,11 @@ package final class DataWatch: Sendable {
         timer.cancel()
     }
 
+    /// A load has ended that took so long: the next one that nobody asks for comes after a pause.
+    package func loaded(in duration: Duration) {
+        settling.withLock { $0.loaded(in: duration, at: .now) }
+    }
+
     /// Forgets what has changed so far: a load that begins now sees it.
     package func forget() {
         _ = folders.take()

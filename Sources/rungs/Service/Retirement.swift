@@ -14,8 +14,11 @@ final class Retirement: Sendable {
     }
 
     func add(_ snapshot: Snapshot) {
-        snapshots.withLock { $0.append(snapshot) }
-        wait()
+        let isFirst = snapshots.withLock { snapshots in
+            snapshots.append(snapshot)
+            return snapshots.count == 1
+        }
+        if isFirst { wait() }
     }
 
     /// A request holds its snapshot for milliseconds, a slow reader of a long list for minutes.
@@ -24,16 +27,16 @@ final class Retirement: Sendable {
     }
 
     private func free() {
-        let (isEmpty, unheld) = snapshots.withLock { snapshots in
+        let (unheld, isEmpty) = snapshots.withLock { snapshots in
             let places = snapshots.indices.filter { isKnownUniquelyReferenced(&snapshots[$0]) }
             let unheld = places.map { snapshots[$0] }
             for place in places.reversed() { snapshots.remove(at: place) }
-            return (snapshots.isEmpty, unheld)
+            return (unheld, snapshots.isEmpty)
         }
-        guard !unheld.isEmpty else { return wait() }
+        if !isEmpty { wait() }
+        guard !unheld.isEmpty else { return }
         _ = consume unheld
         // What was freed goes back to the system, pages in the middle of the heap too.
         malloc_trim(0)
-        if !isEmpty { wait() }
     }
 }

@@ -37,12 +37,11 @@ package final class Service: Sendable {
         self.logger = logger
         retirement = Retirement(on: reloads)
         source = DataSource(
-            settings.data, parallelism: settings.server.workers, watch: Self.watch(settings.data, logger: logger))
+            settings.data, parallelism: settings.server.workers, folders: Self.folders(logger: logger))
     }
 
-    /// nil where the settings want none, or the system has none to give.
-    private static func watch(_ settings: Settings.Data, logger: Logger) -> FolderWatch? {
-        guard settings.isWatched else { return nil }
+    /// nil where the system has none to give.
+    private static func folders(logger: Logger) -> FolderWatch? {
         do {
             return try FolderWatch()
         } catch {
@@ -69,9 +68,7 @@ package final class Service: Sendable {
         accessLog makeAccessLog: (Store) -> HTTPServer.AccessLog?, whenReady: (Int, Snapshot) -> Void
     ) throws(Failure) -> HTTPServer {
         // Changes during the first load are seen too.
-        let watch = source.watch.map { folders in
-            DataWatch(folders) { self.perform(self.state.withLock { $0.lifetime.wantReload() }) }
-        }
+        let watch = settings.data.isWatched ? source.folders.map { DataWatch($0) { self.wantReload() } } : nil
         let loaded = try firstLoad()
         let store = Store(loaded.snapshot)
         var options = settings.api
@@ -112,6 +109,10 @@ package final class Service: Sendable {
         perform(action)
     }
 
+    private func wantReload() {
+        perform(state.withLock { $0.lifetime.wantReload() })
+    }
+
     private func perform(_ action: Lifetime.Action) {
         switch action {
         case .nothing: break
@@ -133,7 +134,8 @@ package final class Service: Sendable {
     private func firstLoad() throws(Failure) -> DataSource.Loaded {
         do {
             let loaded = try source.load(replacing: nil)
-            report(loaded)
+            LoadReport(loaded).write(to: logger)
+            reportShortfall()
             return loaded
         } catch {
             throw Failure(.data, error.message)
@@ -143,23 +145,23 @@ package final class Service: Sendable {
     /// Replaces what is served, or keeps it and says why.
     private func reload() {
         guard let serving = state.withLock({ $0.serving }) else { return }
-        serving.watch?.forget()
+        let start = ContinuousClock.now
         do {
-            let loaded = try source.load(replacing: serving.store.snapshot)
+            let loaded = try source.load(replacing: serving.store.snapshot) { serving.watch?.forget() }
             retirement.add(serving.store.publish(loaded.snapshot))
             serving.server.publish(generation: loaded.snapshot.generation)
-            report(loaded)
+            LoadReport(loaded).write(to: logger)
         } catch {
             serving.store.refuse(error.message(within: settings.data), at: WallTime.now().seconds)
             logger.error("reload refused, serving what was served", metadata: ["reason": "\(error.message)"])
         }
+        serving.watch?.loaded(in: ContinuousClock.now - start)
+        reportShortfall()
         perform(state.withLock { $0.lifetime.loaded() })
     }
 
-    private func report(_ loaded: DataSource.Loaded) {
-        LoadReport(loaded).write(to: logger)
-        if let shortfall = source.watch?.shortfall {
-            logger.warning("some folders are not watched", metadata: ["reason": "\(shortfall)"])
-        }
+    private func reportShortfall() {
+        guard settings.data.isWatched, let reason = source.folders?.shortfall else { return }
+        logger.warning("some folders are not watched", metadata: ["reason": "\(reason)"])
     }
 }

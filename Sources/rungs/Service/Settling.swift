@@ -3,9 +3,12 @@
 package struct Settling: Sendable {
     package static let quiet = Duration.milliseconds(200)
     package static let longest = Duration.seconds(5)
+    /// Whoever writes without end makes the server load a fifth of the time, not all of it.
+    package static let pause = 4
 
     /// When the first change of this burst came.
     private var beginning: ContinuousClock.Instant?
+    private var notBefore: ContinuousClock.Instant?
 
     package init() {}
 
@@ -13,11 +16,16 @@ package struct Settling: Sendable {
     package mutating func change(at now: ContinuousClock.Instant) -> ContinuousClock.Instant {
         let first = beginning ?? now
         beginning = first
-        return min(now + Self.quiet, first + Self.longest)
+        return max(min(now + Self.quiet, first + Self.longest), notBefore ?? now)
     }
 
     /// The burst is acted upon; the next change begins another one.
     package mutating func end() {
         beginning = nil
+    }
+
+    /// A load has ended that took so long.
+    package mutating func loaded(in duration: Duration, at now: ContinuousClock.Instant) {
+        notBefore = now + duration * Self.pause
     }
 }

@@ -5,9 +5,11 @@ extension FindingReport {
     package func text(isColoured: Bool = false) -> String {
         findings.map { finding in
             let paint = isColoured ? finding.severity.paint : { $0 }
-            let pointer = finding.pointer.isEmpty ? "" : " at \(finding.pointer)"
+            let pointer = finding.pointer.isEmpty ? "" : " at \(escaped(finding.pointer))"
             let rest = OneLine.text("\(finding.message) [\(finding.rule.id)]\(pointer)")
-            return "\(OneLine.text(finding.location)): \(paint(finding.severity.rawValue)): \(rest)\n"
+            // No line is a command of a workflow of GitHub, whatever a file is called.
+            let location = (finding.location.hasPrefix("::") ? "./" : "") + OneLine.text(finding.location)
+            return "\(location): \(paint(finding.severity.rawValue)): \(rest)\n"
                 + excerpt(of: finding, paint) + "    \(OneLine.text(finding.help))\n"
         }.joined() + counts + "\n"
     }

@@ -43,7 +43,8 @@ package struct FindingReport: Sendable {
                 }
             }
         }
-        return String(decoding: writer.bytes, as: UTF8.self) + "\n"
+        // The same values, but nothing in them that a terminal obeys.
+        return OneLine.text(String(decoding: writer.bytes, as: UTF8.self)) + "\n"
     }
 
     /// Line, column and offset are absent where the finding is about the file as a whole.

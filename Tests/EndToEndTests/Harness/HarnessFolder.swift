@@ -40,7 +40,7 @@ final class HarnessFolder: Sendable {
     }
 
     func remove(_ name: String) {
-        unlink("\(path)/\(name)")
+        Glibc.remove("\(path)/\(name)")
     }
 
     /// Copies samples of the repository that begin with `prefix`.
