@@ -69,7 +69,7 @@ package final class Service: Sendable {
     ) throws(Failure) -> HTTPServer {
         // Changes during the first load are seen too.
         let watch = settings.data.isWatched ? source.folders.map { DataWatch($0) { self.wantReload() } } : nil
-        let loaded = try firstLoad()
+        let loaded = try firstLoad { watch?.forget() }
         let store = Store(loaded.snapshot)
         var options = settings.api
         options.serverVersion = Version.current
@@ -131,9 +131,9 @@ package final class Service: Sendable {
         serving.server.drain()
     }
 
-    private func firstLoad() throws(Failure) -> DataSource.Loaded {
+    private func firstLoad(begin: () -> Void) throws(Failure) -> DataSource.Loaded {
         do {
-            let loaded = try source.load(replacing: nil)
+            let loaded = try source.load(replacing: nil, begin: begin)
             LoadReport(loaded).write(to: logger)
             reportShortfall()
             return loaded
@@ -145,9 +145,12 @@ package final class Service: Sendable {
     /// Replaces what is served, or keeps it and says why.
     private func reload() {
         guard let serving = state.withLock({ $0.serving }) else { return }
-        let start = ContinuousClock.now
+        var start = ContinuousClock.now
         do {
-            let loaded = try source.load(replacing: serving.store.snapshot) { serving.watch?.forget() }
+            let loaded = try source.load(replacing: serving.store.snapshot) {
+                start = .now
+                serving.watch?.forget()
+            }
             retirement.add(serving.store.publish(loaded.snapshot))
             serving.server.publish(generation: loaded.snapshot.generation)
             LoadReport(loaded).write(to: logger)
