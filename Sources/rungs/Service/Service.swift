@@ -67,6 +67,8 @@ package final class Service: Sendable {
     private func start(
         accessLog makeAccessLog: (Store) -> HTTPServer.AccessLog?, whenReady: (Int, Snapshot) -> Void
     ) throws(Failure) -> HTTPServer {
+        // Dispatch opens a descriptor for its first timer: better now than when connections have taken all.
+        reloads.asyncAfter(deadline: .now() + .milliseconds(1)) {}
         // Changes during the first load are seen too.
         let watch = settings.data.isWatched ? source.folders.map { DataWatch($0) { self.wantReload() } } : nil
         let loaded = try firstLoad { watch?.forget() }
