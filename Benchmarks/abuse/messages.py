@@ -28,8 +28,12 @@ class Response:
         return (self.field("connection") or "").lower() == "close"
 
 
-def read(data, start=0, to_head=False):
-    """The response that begins at `start`, or None where the bytes end within it."""
+def read(data, start=0, to_head=False, to_old=False):
+    """The response that begins at `start`, or None where the bytes end within it.
+
+    `to_old`: the request may have been HTTP/1.0; then the end of the connection may be that of a stream (RFC 9112
+    section 6.3).
+    """
     end = data.find(b"\r\n\r\n", start)
     if end < 0:
         if len(data) - start > LONGEST_HEAD or not b"HTTP/1.1 ".startswith(data[start : start + 9]):
@@ -50,6 +54,8 @@ def read(data, start=0, to_head=False):
     codings = [value for name, value in fields if name == "transfer-encoding"]
     if status in (204, 304) or to_head:
         return Response(status, fields, b"", position)
+    if to_old and not lengths and not codings and ("connection", "close") in fields:
+        return Response(status, fields, bytes(data[position:]), len(data))
     if len(lengths) + len(codings) != 1:
         raise Malformed(f"{status} with {len(lengths)} lengths and {len(codings)} transfer codings")
     if codings:
@@ -89,10 +95,11 @@ def chunked(data, position, status, fields):
             return Response(status, fields, bytes(body), position)
 
 
-def read_all(data, any_to_head=False):
+def read_all(data, any_to_head=False, any_to_old=False):
     """All responses in what a connection gave, and whether the last one is whole.
 
     `any_to_head`: the requests may have been HEAD; then a response has no body where the next one begins at once.
+    `any_to_old`: they may have been HTTP/1.0.
     """
     responses, start = [], 0
     while start < len(data):
@@ -101,7 +108,7 @@ def read_all(data, any_to_head=False):
             bare = read(data, start, to_head=True)
             if bare and (bare.end == len(data) or data.startswith(b"HTTP/1.1 ", bare.end)):
                 response = bare
-        response = response or read(data, start)
+        response = response or read(data, start, to_old=any_to_old)
         if response is None:
             return responses, False
         responses.append(response)

@@ -153,7 +153,9 @@ def attack(case):
 
 def judge(case, mutant, statuses):
     try:
-        responses, is_whole = messages.read_all(mutant.received, any_to_head=b"HEAD" in mutant.request)
+        responses, is_whole = messages.read_all(
+            mutant.received, any_to_head=b"HEAD" in mutant.request, any_to_old=b"HTTP/1.0" in mutant.request
+        )
     except messages.Malformed as error:
         case.require(False, f"malformed answer ({error}) to {shown(mutant.request)}")
         return
