@@ -65,7 +65,7 @@ package struct Loader: Sendable {
 
     /// Reads all files under the paths. One that is bad is left out, with findings that say why, and so is a path that
     /// cannot be read; whether the others are served then is for the caller to decide. What was served of a bad file
-    /// stays, unless another file gives that version now.
+    /// stays, unless another file gives that version now and is no older.
     ///
     /// - Parameter progress: told after each file, on any thread, how many were read and how many there are.
     package static func load(

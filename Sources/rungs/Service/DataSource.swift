@@ -42,8 +42,9 @@ package struct DataSource: Sendable {
         var changes = folders?.changes
         while ContinuousClock.now < end {
             usleep(20_000)
-            guard folders?.changes != changes else { continue }
-            changes = folders?.changes
+            let now = folders?.changes
+            guard now != changes else { continue }
+            changes = now
             end = settling.change(at: .now)
         }
     }
@@ -60,10 +61,9 @@ package struct DataSource: Sendable {
         if settings.onError == .fail, !outcome.rejected.isEmpty { throw .rejected(outcome.rejected) }
         // What is served of them is told to everybody, where the files are is not.
         outcome.stale = outcome.stale.map { settings.name(of: $0) }
-        let time = (ContinuousClock.now - start).components
         let snapshot = Snapshot(
             outcome, generation: (previous?.generation ?? 0) + 1, loadedAt: WallTime.now().seconds,
-            loadSeconds: Double(time.seconds) + Double(time.attoseconds) / 1e18)
+            loadSeconds: (ContinuousClock.now - start).inSeconds)
         return Loaded(snapshot: snapshot, outcome: outcome)
     }
 

@@ -25,9 +25,9 @@ package final class DataWatch: Sendable {
             guard folders.take() else { return }
             let wait = settling.withLock { settling in
                 let now = ContinuousClock.now
-                return (settling.change(at: now) - now).components
+                return settling.change(at: now) - now
             }
-            timer.schedule(deadline: .now() + Double(wait.seconds) + Double(wait.attoseconds) / 1e18)
+            timer.schedule(deadline: .now() + wait.inSeconds)
         }
         timer.resume()
         events.resume()
