@@ -26,9 +26,14 @@ package struct Thread: Sendable {
         pthread_setname_np(handle, name)
     }
 
-    /// Waits for the end of the function. To be called once.
+    /// Waits for the end of the function. To be called once, and not after `detach`.
     package func join() {
         pthread_join(handle, nil)
+    }
+
+    /// Nobody will wait for its end: the system takes back what it has as soon as it ends. To be called once.
+    package func detach() {
+        pthread_detach(handle)
     }
 
     private final class Box: Sendable {

@@ -9,7 +9,7 @@ import Threads
 /// another.
 package final class LoadThreads: Sendable {
     private let crew = Crew()
-    private let threads: [Thread]
+    private let count: Int
 
     private final class Crew: Sendable {
         /// nil ends a thread.
@@ -30,12 +30,14 @@ package final class LoadThreads: Sendable {
     /// - Parameter count: fewer where the system has no more to give. With none the thread that calls works.
     package init(_ count: Int) {
         let crew = crew
-        threads = (0..<max(count, 0)).compactMap { _ in Thread(name: "load") { crew.run() } }
+        let threads = (0..<max(count, 0)).compactMap { _ in Thread(name: "load") { crew.run() } }
+        // The last reference may go while the program ends: nobody is there to wait for them then.
+        for thread in threads { thread.detach() }
+        self.count = threads.count
     }
 
     deinit {
-        for _ in threads { crew.begin.signal() }
-        for thread in threads { thread.join() }
+        for _ in 0..<count { crew.begin.signal() }
     }
 
     /// The results in the order of the elements. One call at a time.
@@ -59,10 +61,10 @@ package final class LoadThreads: Sendable {
 
     /// Runs something on every thread, or on this one where there is no other, and waits until it is done.
     private func onEach(_ work: @escaping @Sendable () -> Void) {
-        guard !threads.isEmpty else { return work() }
+        guard count > 0 else { return work() }
         crew.work.withLock { $0 = work }
-        for _ in threads { crew.begin.signal() }
-        for _ in threads { crew.end.wait() }
+        for _ in 0..<count { crew.begin.signal() }
+        for _ in 0..<count { crew.end.wait() }
         crew.work.withLock { $0 = nil }
     }
 }
