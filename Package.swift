@@ -47,7 +47,9 @@ let package = Package(
         module("Server", "HTTP", "Threads", "CLinux", httpTypes, deque),
         module("Catalog", "JSON", "Threads", "COpenSSL"),
         module("Formats", "Catalog", "JSON"),
-        module("API", "Catalog", "Formats", "HTTP", "JSON", httpTypes),
+        .target(
+            name: "API", dependencies: ["Catalog", "Formats", "HTTP", "JSON", httpTypes],
+            resources: [.embedInCode("Samples")], swiftSettings: settings),
         .executableTarget(
             name: "rungs",
             dependencies: [

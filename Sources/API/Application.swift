@@ -83,7 +83,7 @@ package struct Application: Handler {
         let call = Call(
             snapshot: snapshot, reloads: current.reloads, links: links, path: match.values, arguments: arguments,
             type: try type(of: request, arguments, route), options: responder.options,
-            isDraining: lifecycle.isDraining)
+            routes: routes, isDraining: lifecycle.isDraining)
         return responder.respond(try route.endpoint(call), to: request, call: call, route: route)
     }
 

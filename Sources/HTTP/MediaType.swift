@@ -34,6 +34,9 @@ extension MediaType {
     package static let metrics = MediaType("text", "plain", contentType: "text/plain; version=0.0.4; charset=utf-8")
     package static let schema = MediaType(
         "application", "schema+json", contentType: "application/schema+json; charset=utf-8")
+    /// The OpenAPI Initiative's type for a description of version 3.1.
+    package static let openAPI = MediaType(
+        "application", "vnd.oai.openapi+json", contentType: "application/vnd.oai.openapi+json; version=3.1")
     package static let problem = MediaType(
         "application", "problem+json", contentType: "application/problem+json; charset=utf-8")
 }

@@ -23,6 +23,7 @@ enum IndexEndpoint {
                 writer.member("frameworks", call.links.template(.frameworks, parameters: Parameter.ofFrameworks))
                 writer.member("statements", call.links.template(.statements, parameters: Parameter.ofStatements))
                 writer.member("problems", call.links.url(.problems))
+                writer.member("openapi", call.links.url(.openAPI))
             }
         }
         return Content(.bytes(writer.bytes), cache: .newest)

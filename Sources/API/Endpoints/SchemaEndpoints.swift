@@ -4,9 +4,9 @@ import JSON
 enum SchemaEndpoints {
     @Sendable static func one(_ call: Call) throws(Problem) -> Content {
         let name = call.path[.schema] ?? ""
-        guard let file = SchemaFile(rawValue: name) else { throw .schemaNotFound(name) }
+        guard let file = SchemaFile(named: name) else { throw .schemaNotFound(name) }
         var writer = Writer(reserving: 8192)
-        file.schema(id: call.links.url(.schema, [file.rawValue])).write(to: &writer)
+        file.write(to: &writer, id: call.links.url(.schema, [file.name]))
         return Content(.bytes(writer.bytes), cache: .newest)
     }
 }

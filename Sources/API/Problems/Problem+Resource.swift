@@ -45,7 +45,7 @@ extension Problem {
     }
 
     static func schemaNotFound(_ text: String) -> Problem {
-        let names = SchemaFile.allCases.map(\.rawValue)
+        let names = SchemaFile.all.map(\.name)
         let nearest = Catalog.nearest(to: text, among: names)
         var problem = Problem(
             .routeNotFound, "No schema has the name '\(text)'.\(nearest.map { " Did you mean '\($0)'?" } ?? "")")

@@ -34,6 +34,7 @@ struct CommonFields: Sendable {
 extension HTTPField.Name {
     static let referrerPolicy = HTTPField.Name(validated: "Referrer-Policy")
     static let link = HTTPField.Name(validated: "Link")
+    static let xRequestID = HTTPField.Name(validated: "X-Request-Id")
 
     /// - Parameter name: a token.
     private init(validated name: String) {

@@ -11,5 +11,6 @@ struct Call: Sendable {
     /// The type to answer in, one of the route's.
     let type: MediaType
     let options: Application.Options
+    let routes: RouteTable
     let isDraining: Bool
 }

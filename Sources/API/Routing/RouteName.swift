@@ -26,6 +26,7 @@ enum RouteName: String, CaseIterable, Sendable {
     case problems = "/problems"
     case problem = "/problems/{code}"
 
+    case openAPI = "/openapi.json"
     case schema = "/schemas/{schema}"
 
     case livez = "/livez"

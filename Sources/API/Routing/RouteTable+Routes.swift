@@ -52,6 +52,8 @@ extension Route {
         case .problem:
             try self.init(name, parameters: [.format], endpoint: ProblemEndpoints.one)
 
+        case .openAPI:
+            try self.init(name, types: [.openAPI, .json], parameters: [.format], endpoint: OpenAPIEndpoint.document)
         case .schema:
             try self.init(
                 name, types: [.schema, .json], parameters: [.format], endpoint: SchemaEndpoints.one)

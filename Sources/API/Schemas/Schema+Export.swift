@@ -17,7 +17,7 @@ extension Schema {
             "required": ["schemaVersion", "exportedAt", "occupation", "framework"],
             "properties": [
                 "schemaVersion": schemaVersion,
-                "exportedAt": exportedAt,
+                "exportedAt": exportTime,
                 "occupation": ["$ref": "#/$defs/occupation"],
                 "framework": ["$ref": "#/$defs/framework"],
                 "sources": sources,
@@ -28,9 +28,9 @@ extension Schema {
                 ],
             ],
             "$defs": [
-                "occupation": occupation,
-                "framework": framework,
-                "level": level,
+                "occupation": exportOccupation,
+                "framework": exportFramework,
+                "level": exportLevel,
                 "visible": visible,
             ],
         ]
@@ -47,7 +47,7 @@ extension Schema {
         "examples": ["1.0"],
     ]
 
-    private static let exportedAt: Schema = [
+    private static let exportTime: Schema = [
         "description": """
         When the file was exported, as RFC 3339 writes it. The versions of an occupation are ordered by it, as \
         instants. Without a zone it is taken as UTC, without a time as 00:00:00 UTC.
@@ -66,7 +66,7 @@ extension Schema {
         "examples": ["2026-03-04T05:06:07.890Z", "2026-03-04T07:06:07+02:00"],
     ]
 
-    private static let occupation: Schema = [
+    private static let exportOccupation: Schema = [
         "description": "The occupation that the framework is for.",
         "type": "object",
         "required": ["soc", "title"],
@@ -108,7 +108,7 @@ extension Schema {
         ],
     ]
 
-    private static let framework: Schema = [
+    private static let exportFramework: Schema = [
         "description": "One version of the framework: what people do in the occupation, level by level.",
         "type": "object",
         "required": ["version", "levels"],
@@ -152,7 +152,7 @@ extension Schema {
         ],
     ]
 
-    private static let level: Schema = [
+    private static let exportLevel: Schema = [
         "description": "One level of the ladder.",
         "type": "object",
         "required": ["statements"],

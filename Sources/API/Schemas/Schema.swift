@@ -10,21 +10,28 @@ indirect enum Schema: Sendable {
     /// in ASCII: a class of white space can be read then, and `\u` is left to JSON, which all of them know.
     case pattern(String)
     case integer(Int)
+    case bool(Bool)
+    /// What a response schema has a name for.
+    case component(Component)
 
-    func write(to writer: inout Writer) {
+    /// - Parameter references: what stands before the name of a component: `#/$defs/`.
+    func write(to writer: inout Writer, references: String = "#/$defs/") {
         switch self {
         case .object(let members):
             writer.object { writer in
                 for member in members {
                     writer.name(member.name)
-                    member.value.write(to: &writer)
+                    member.value.write(to: &writer, references: references)
                 }
             }
         case .array(let elements):
-            writer.array { writer in elements.forEach { $0.write(to: &writer) } }
+            writer.array { writer in elements.forEach { $0.write(to: &writer, references: references) } }
         case .string(let string): writer.string(string)
         case .pattern(let pattern): writer.verbatim(Self.ascii(pattern).utf8)
         case .integer(let integer): writer.integer(integer)
+        case .bool(let bool): writer.bool(bool)
+        case .component(let component):
+            writer.object { $0.member("$ref", references + component.rawValue) }
         }
     }
 
@@ -62,5 +69,11 @@ extension Schema: ExpressibleByStringInterpolation {
 extension Schema: ExpressibleByIntegerLiteral {
     init(integerLiteral integer: Int) {
         self = .integer(integer)
+    }
+}
+
+extension Schema: ExpressibleByBooleanLiteral {
+    init(booleanLiteral bool: Bool) {
+        self = .bool(bool)
     }
 }

@@ -1,0 +1,109 @@
+import HTTP
+
+/// What people are told of a parameter, and programs of its values.
+struct ParameterDescription: Sendable {
+    let text: String
+    let schema: Schema
+    /// One that gives something for the samples, as it stands in a query.
+    let example: String
+
+    fileprivate init(_ text: String, _ schema: Schema, example: String) {
+        self.text = text
+        self.schema = schema
+        self.example = example
+    }
+}
+
+extension Parameter {
+    /// How several values are written.
+    enum Style: Sendable {
+        /// There is one.
+        case single
+        /// Separated by commas.
+        case commaList
+        /// The parameter stands several times: its values may hold commas.
+        case repeated
+    }
+
+    var style: Style {
+        switch self {
+        case .level, .soc, .sector, .jobZone, .version: .commaList
+        case .group, .title: .repeated
+        case .sort, .limit, .cursor, .offset, .format: .single
+        }
+    }
+
+    /// - Parameter route: of which it is told.
+    func description(on route: Route, options: Application.Options) -> ParameterDescription {
+        switch self {
+        case .level:
+            .init("Levels, by key or ordinal.", Self.texts, example: "emerging")
+        case .soc:
+            .init("O*NET-SOC codes, `NN-NNNN.NN`.", Self.texts, example: "43-4121.00")
+        case .group:
+            .init("Groups by their exact names, or by the first two digits of the code.", Self.texts, example: "43")
+        case .sector:
+            .init("Sectors.", Self.texts, example: "51")
+        case .jobZone:
+            .init("Job zones, 1 to 5.", Self.texts, example: "2")
+        case .version:
+            .init(
+                "Versions: with it every loaded version of one of these names is listed, not the newest only.",
+                Self.texts, example: "v.26.05")
+        case .title:
+            .init("Part of the title, in upper or lower case.", Self.texts, example: "library")
+        case .sort:
+            .init(
+                """
+                The key to sort by, after `-` in descending order. What is equal is in the order of code, version, \
+                level and position.
+                """,
+                [
+                    "type": "string",
+                    "enum": .array(Sort.Key.allCases.flatMap { [.string($0.rawValue), .string("-\($0.rawValue)")] }),
+                    "default": .string(Sort.Key.soc.rawValue),
+                ], example: "-title")
+        case .limit:
+            .init(
+                "Elements on a page; of more than \(options.maximumPageLimit) only so many are given, as `page.limit` says.",
+                ["type": "integer", "minimum": 1, "default": .integer(options.pageLimit)], example: "2")
+        case .cursor:
+            .init(
+                "Where the page begins: from `links.next` alone, for the same filters and order. Not with `offset`.",
+                ["type": "string"], example: "")
+        case .offset:
+            .init("Elements before the page. Not with `cursor`.", ["type": "integer", "minimum": 0], example: "1")
+        case .format:
+            .init(
+                "The form of the answer, whatever `Accept` says.",
+                [
+                    "type": "string",
+                    "enum": .array(route.types.compactMap { $0.format.map { .string("\($0)") } }),
+                ], example: "json")
+        }
+    }
+
+    /// A text has no NUL, which no text of an export has.
+    private static let texts: Schema = [
+        "type": "array", "items": ["type": "string", "pattern": .pattern("^[^\u{0}]*$")],
+    ]
+}
+
+extension PathParameter {
+    /// What it is, and a value that the samples have.
+    var description: (text: String, schema: Schema, example: String) {
+        switch self {
+        case .soc:
+            (
+                """
+                The O*NET-SOC code. Without its extension (`NN-NNNN`) it is redirected where one framework is meant.
+                """, .soc, "43-4121.00"
+            )
+        case .version: ("A loaded version, or `latest`.", .versionName, "v.26.05")
+        case .level: ("The key of a level, or its ordinal.", ["type": "string", "minLength": 1], "emerging")
+        case .id: ("The id of a statement.", .statementID, "43-4121.00-0abmy34nrw")
+        case .code: ("The code of an error.", ["type": "string", "minLength": 1], "unknown-parameter")
+        case .schema: ("The name of a schema.", ["type": "string", "minLength": 1], "framework.json")
+        }
+    }
+}

@@ -1,0 +1,162 @@
+/// What people are told of a route.
+struct RouteDescription: Sendable {
+    /// Stable: clients that are generated name their functions by it.
+    let operationID: String
+    let tag: Tag
+    let summary: String
+    let description: String
+
+    enum Tag: String, CaseIterable, Sendable {
+        case start = "Start"
+        case frameworks = "Frameworks"
+        case statements = "Statements"
+        case contract = "Contract"
+        case operations = "Operations"
+
+        var description: String {
+            switch self {
+            case .start: "Where to begin."
+            case .frameworks:
+                """
+                Frameworks of occupations, their levels and versions. Without a version the newest one answers; with \
+                one the answer stays as it is for as long as that version is loaded.
+                """
+            case .statements: "What people at a level do, across all frameworks, by permanent ids."
+            case .contract: "The contract itself, for programs."
+            case .operations: "For supervisors, load balancers and monitoring."
+            }
+        }
+    }
+}
+
+extension RouteName {
+    var description: RouteDescription {
+        switch self {
+        case .root:
+            .init(
+                "getRoot", .start, "The index",
+                "The same as `/v1`.")
+        case .index:
+            .init(
+                "getIndex", .start, "The index",
+                "Counts of the data set, its revision, and links to everything else.")
+        case .frameworks:
+            .init(
+                "listFrameworks", .frameworks, "List frameworks",
+                """
+                Summaries, filtered and sorted. Different filters must all hold; of several values of one filter any. \
+                Without `version` the newest version of each occupation is listed. A value that nothing has gives an \
+                empty list.
+                """)
+        case .framework:
+            .init(
+                "getFramework", .frameworks, "The framework of an occupation",
+                "The newest version, whole. As CSV its statements, a row each.")
+        case .frameworkLevels:
+            .init("listLevels", .frameworks, "The levels of a framework", "Each level with its statements.")
+        case .frameworkLevel:
+            .init(
+                "getLevel", .frameworks, "A level of a framework",
+                "The level with its statements, and links to the levels below and above.")
+        case .frameworkLevelStatements:
+            .init(
+                "listLevelStatements", .frameworks, "The statements of a level", "As a flat list, in their order.")
+        case .frameworkStatements:
+            .init(
+                "listFrameworkStatements", .frameworks, "The statements of a framework",
+                "As a flat list, in the order of level and position.")
+        case .frameworkSource:
+            .init(
+                "getSource", .frameworks, "The export file",
+                """
+                The file that was loaded, byte for byte, with a tag of its own. Its format is described by \
+                `/schemas/export.json`.
+                """)
+        case .versions:
+            .init("listVersions", .frameworks, "The versions of a framework", "Those that are loaded, newest first.")
+        case .version:
+            .init(
+                "getVersion", .frameworks, "A version of a framework",
+                "As the framework of the occupation, but of the version that is named. `latest` is the newest.")
+        case .versionLevels:
+            .init("listVersionLevels", .frameworks, "The levels of a version", "Each level with its statements.")
+        case .versionLevel:
+            .init("getVersionLevel", .frameworks, "A level of a version", "The level with its statements.")
+        case .versionLevelStatements:
+            .init(
+                "listVersionLevelStatements", .frameworks, "The statements of a level of a version",
+                "As a flat list, in their order.")
+        case .versionStatements:
+            .init(
+                "listVersionStatements", .frameworks, "The statements of a version",
+                "As a flat list, in the order of level and position.")
+        case .versionSource:
+            .init(
+                "getVersionSource", .frameworks, "The export file of a version",
+                "The file that was loaded, byte for byte.")
+        case .statements:
+            .init(
+                "listStatements", .statements, "List statements",
+                "Statements of all frameworks, filtered and sorted as the list of frameworks is, and by level.")
+        case .statement:
+            .init(
+                "getStatement", .statements, "A statement",
+                """
+                The permanent address of a statement. One that only an older version has is answered from the newest \
+                that has it: `lastSeen` says which.
+                """)
+        case .problems:
+            .init("listProblemTypes", .contract, "The kinds of errors", "What each `code` means and how to mend it.")
+        case .problem:
+            .init("getProblemType", .contract, "A kind of error", "What the `type` of an error leads to.")
+        case .openAPI:
+            .init(
+                "getOpenAPI", .contract, "This document",
+                "It is made from the table of routes that requests are answered by.")
+        case .schema:
+            .init(
+                "getSchema", .contract, "A JSON Schema",
+                "Of the export format (`export.json`) or of a response, JSON Schema draft 2020-12.")
+        case .livez:
+            .init("getLiveness", .operations, "Is the process alive?", "200 as long as it can answer.")
+        case .readyz:
+            .init(
+                "getReadiness", .operations, "Is the server ready?",
+                "200 while it wants requests, 503 while it is about to end.")
+        case .healthz:
+            .init("getHealth", .operations, "Is the server ready?", "The same as `/readyz`.")
+        case .metrics:
+            .init("getMetrics", .operations, "Metrics", "In the text format of Prometheus.")
+        case .serverVersion:
+            .init("getServerVersion", .operations, "The version of the server", "Name and versions.")
+        }
+    }
+
+    /// What its JSON is. nil where it has none, or where what it is has no schema here.
+    var content: Component? {
+        switch self {
+        case .root, .index: .index
+        case .frameworks: .frameworkList
+        case .framework, .version: .framework
+        case .frameworkLevels, .versionLevels: .levelList
+        case .frameworkLevel, .versionLevel: .levelResource
+        case .frameworkLevelStatements, .frameworkStatements, .versionLevelStatements, .versionStatements,
+            .statements:
+            .statementList
+        case .statement: .statementResource
+        case .versions: .versionList
+        case .problems: .problemTypeList
+        case .problem: .problemType
+        case .livez: .liveness
+        case .readyz, .healthz: .readiness
+        case .serverVersion: .product
+        case .frameworkSource, .versionSource, .openAPI, .schema, .metrics: nil
+        }
+    }
+}
+
+extension RouteDescription {
+    fileprivate init(_ operationID: String, _ tag: Tag, _ summary: String, _ description: String) {
+        self.init(operationID: operationID, tag: tag, summary: summary, description: description)
+    }
+}
