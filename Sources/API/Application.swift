@@ -13,12 +13,7 @@ package struct Application: Handler {
         self.store = store
         self.lifecycle = lifecycle
         responder = Responder(options: options)
-        do {
-            routes = try RouteTable.all()
-        } catch {
-            // Nothing but the source decides this, and a test makes the table.
-            preconditionFailure("The route table is wrong: \(error)")
-        }
+        routes = .ofAPI
     }
 
     package func answer(_ request: Request) -> Reply {
@@ -82,9 +77,10 @@ package struct Application: Handler {
             query, known: route.parameters, isStrict: responder.options.isQueryStrict)
         let call = Call(
             snapshot: snapshot, reloads: current.reloads, links: links, path: match.values, arguments: arguments,
-            type: try type(of: request, arguments, route), options: responder.options,
+            projection: try arguments.projection(of: route), type: try type(of: request, arguments, route), options: responder.options,
             routes: routes, isDraining: lifecycle.isDraining)
-        return responder.respond(try route.endpoint(call), to: request, call: call, route: route)
+        return responder.respond(
+            try route.endpoint(call).projected(for: call, on: route), to: request, call: call, route: route)
     }
 
     private func path(of request: Request) throws(Problem) -> Path {

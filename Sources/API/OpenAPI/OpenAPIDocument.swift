@@ -1,4 +1,4 @@
-import HTTP
+package import HTTP
 import HTTPTypes
 import JSON
 
@@ -17,7 +17,14 @@ package struct OpenAPIDocument: Sendable {
         samples = SampleAnswers(base: links.base, options: options)
     }
 
-    var json: [UInt8] {
+    /// The document of a server with these settings.
+    ///
+    /// - Parameter base: what links begin with; empty where nobody knows: `/` stands for it.
+    package init(base: LinkBase, options: Application.Options) {
+        self.init(routes: .ofAPI, links: LinkBuilder(base: base), options: options)
+    }
+
+    package var json: [UInt8] {
         var writer = Writer(reserving: 256 << 10)
         writer.object { writer in
             writer.member("openapi", "3.1.1")
@@ -177,10 +184,17 @@ package struct OpenAPIDocument: Sendable {
 
     private func schema(of type: MediaType, _ route: Route) -> Schema {
         switch type {
-        case .json: route.name.content.map { .component($0) } ?? ["type": "object"]
+        case .json: json(of: route)
         case .schema, .openAPI: ["type": "object"]
         default: ["type": "string"]
         }
+    }
+
+    /// Without `fields` it is the first: no schema can say so, since none sees the request.
+    private func json(of route: Route) -> Schema {
+        guard let content = route.name.content else { return ["type": "object"] }
+        guard route.parameters.contains(.fields) else { return .component(content) }
+        return ["anyOf": [.component(content), .component(content.element == nil ? .partialResource : .partialList)]]
     }
 
     private func error(example target: String?, _ status: Int, to writer: inout Writer) {

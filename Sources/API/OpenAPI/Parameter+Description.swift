@@ -27,7 +27,7 @@ extension Parameter {
 
     var style: Style {
         switch self {
-        case .level, .soc, .sector, .jobZone, .version: .commaList
+        case .level, .soc, .sector, .jobZone, .version, .fields: .commaList
         case .group, .title: .repeated
         case .sort, .limit, .cursor, .offset, .format: .single
         }
@@ -73,6 +73,16 @@ extension Parameter {
                 ["type": "string"], example: "")
         case .offset:
             .init("Elements before the page. Not with `cursor`.", ["type": "integer", "minimum": 0], example: "1")
+        case .fields:
+            .init(
+                """
+                The members that are wanted, `levels.label` for one within another: of a list those of its elements. \
+                Credits are never left out. CSV always has all of its columns.
+                """,
+                [
+                    "type": "array", "minItems": 1,
+                    "items": ["type": "string", "enum": .array(route.fieldNames.map { .string($0) })],
+                ], example: route.fieldNames.first ?? "")
         case .format:
             .init(
                 "The form of the answer, whatever `Accept` says.",

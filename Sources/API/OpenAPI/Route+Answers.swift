@@ -37,13 +37,13 @@ extension Route {
         return codes
     }
 
-    /// What nobody may keep has no validators.
-    private var isStored: Bool {
-        switch name {
-        case .livez, .readyz, .healthz, .metrics, .serverVersion: false
-        default: true
-        }
+    /// What is not is asked by supervisors and must always be fresh.
+    var isPartOfAPI: Bool {
+        name.description.tag != .operations
     }
+
+    /// What nobody may keep has no validators.
+    private var isStored: Bool { isPartOfAPI }
 
     private var success: DocumentedAnswer {
         var fields: [FieldDescription] = [.cacheControl, .vary, .acceptRanges]

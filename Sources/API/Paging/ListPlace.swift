@@ -32,7 +32,7 @@ struct ListPlace: Sendable {
     /// What a cursor is good for: the list, its filters and its order. Not in which form it is answered.
     func identity(for call: Call) -> String {
         var query = call.arguments.unpaged()
-        query.items.removeAll { $0.name == Parameter.format.rawValue }
+        query.items.removeAll { Parameter(rawValue: $0.name)?.isForm ?? false }
         query.items.sort { ($0.name, $0.value) < ($1.name, $1.value) }
         return "\(path)?\(query.encoded)"
     }

@@ -12,6 +12,19 @@ extension Arguments {
         return type
     }
 
+    /// The fields that are wanted, nil where the parameter is not there.
+    func projection(of route: Route) throws(Problem) -> Projection? {
+        guard let wanted = list(.fields) else { return nil }
+        let known = route.fieldNames
+        let unknown = wanted.first { !known.contains($0) }
+        guard unknown == nil, !wanted.isEmpty else {
+            throw .invalidParameter(
+                .fields, unknown.map { "'\($0)' is no field of this resource." } ?? "'fields' names no field.",
+                value: unknown ?? "", allowed: known)
+        }
+        return Projection(wanted)
+    }
+
     /// The key to sort by: `soc` where nothing is said.
     func sort() throws(Problem) -> Sort {
         guard let value = self[.sort] else { return Sort(key: .soc, isDescending: false) }

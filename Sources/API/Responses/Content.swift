@@ -1,3 +1,5 @@
+import HTTP
+
 /// What an endpoint answers, before coding, validators and header fields.
 struct Content: Sendable {
     var body: Body
@@ -12,6 +14,15 @@ struct Content: Sendable {
         self.cache = cache
         self.lastModified = lastModified
         self.link = link
+    }
+
+    /// The same with no more fields than are wanted.
+    func projected(for call: Call, on route: Route) -> Content {
+        guard let projection = call.projection, call.type == .json, case .bytes(let bytes) = body else { return self }
+        var content = self
+        content.body = .bytes(
+            route.name.content?.element == nil ? projection.resource(bytes) : projection.list(bytes))
+        return content
     }
 
     enum Body: Sendable {

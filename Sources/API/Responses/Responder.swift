@@ -18,7 +18,7 @@ struct Responder: Sendable {
         fields[.cacheControl] = content.cache.field(maxAge: options.cacheMaxAge)
         fields[.vary] = route.types.count > 1 ? "Accept, Accept-Encoding" : "Accept-Encoding"
         fields[.acceptRanges] = "none"
-        fields[.link] = content.link
+        fields[.link] = link(of: content, call, route)
         let draft = Draft(
             fields: fields, types: call.arguments[.format] == nil ? route.types : [call.type], type: call.type,
             coding: Negotiation.coding(acceptEncoding: request.head.headerFields[values: .acceptEncoding]),
@@ -34,6 +34,13 @@ struct Responder: Sendable {
             let tag = EntityTag.ofStream(url, type: call.type, call: call)
             return .ready(draft.response(rows.stream(), tag: tag))
         }
+    }
+
+    /// The pages of a list, and the contract (RFC 8631 section 4): operations are not part of the API.
+    private func link(of content: Content, _ call: Call, _ route: Route) -> String? {
+        guard route.isPartOfAPI else { return content.link }
+        let contract = "<\(call.links.url(.openAPI))>; rel=\"service-desc\""
+        return content.link.map { "\($0), \(contract)" } ?? contract
     }
 
     /// A redirect: 308 keeps, as 307 does, the method.

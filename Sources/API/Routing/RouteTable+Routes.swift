@@ -5,6 +5,16 @@ extension RouteTable {
     static func all() throws -> RouteTable {
         try RouteTable(RouteName.allCases.map { try Route($0) })
     }
+
+    /// The same, made once.
+    static let ofAPI: RouteTable = {
+        do {
+            return try all()
+        } catch {
+            // Nothing but the source decides this, and a test makes the table.
+            preconditionFailure("The route table is wrong: \(error)")
+        }
+    }()
 }
 
 extension Route {
@@ -12,7 +22,7 @@ extension Route {
     fileprivate init(_ name: RouteName) throws(Pattern.SyntaxError) {
         switch name {
         case .root, .index:
-            try self.init(name, parameters: [.format], endpoint: IndexEndpoint.index)
+            try self.init(name, parameters: Parameter.ofResources, endpoint: IndexEndpoint.index)
 
         case .frameworks:
             try self.init(
@@ -20,14 +30,14 @@ extension Route {
                 parameters: Parameter.ofFrameworks,
                 endpoint: FrameworkEndpoints.list)
         case .framework, .version:
-            try self.init(name, types: Self.rowTypes, parameters: [.format], endpoint: FrameworkEndpoints.one)
+            try self.init(name, types: Self.rowTypes, parameters: Parameter.ofResources, endpoint: FrameworkEndpoints.one)
         case .frameworkSource, .versionSource:
             try self.init(name, parameters: [.format], endpoint: FrameworkEndpoints.source)
         case .frameworkLevels, .versionLevels:
             try self.init(
                 name, types: Self.rowTypes, parameters: Parameter.ofLists, endpoint: LevelEndpoints.list)
         case .frameworkLevel, .versionLevel:
-            try self.init(name, types: Self.rowTypes, parameters: [.format], endpoint: LevelEndpoints.one)
+            try self.init(name, types: Self.rowTypes, parameters: Parameter.ofResources, endpoint: LevelEndpoints.one)
         case .versions:
             try self.init(name, parameters: Parameter.ofLists, endpoint: VersionEndpoints.list)
 
@@ -45,12 +55,12 @@ extension Route {
                 parameters: Parameter.ofStatements,
                 endpoint: StatementEndpoints.list)
         case .statement:
-            try self.init(name, types: Self.rowTypes, parameters: [.format], endpoint: StatementEndpoints.one)
+            try self.init(name, types: Self.rowTypes, parameters: Parameter.ofResources, endpoint: StatementEndpoints.one)
 
         case .problems:
             try self.init(name, parameters: Parameter.ofLists, endpoint: ProblemEndpoints.list)
         case .problem:
-            try self.init(name, parameters: [.format], endpoint: ProblemEndpoints.one)
+            try self.init(name, parameters: Parameter.ofResources, endpoint: ProblemEndpoints.one)
 
         case .openAPI:
             try self.init(name, types: [.openAPI, .json], parameters: [.format], endpoint: OpenAPIEndpoint.document)

@@ -16,6 +16,8 @@ enum Component: String, CaseIterable, Sendable {
     case statementResource = "StatementResource"
     case versionList = "VersionList"
     case version = "Version"
+    case partialResource = "PartialResource"
+    case partialList = "PartialList"
     case attribution = "Attribution"
     case page = "Page"
     case pageLinks = "PageLinks"
@@ -42,6 +44,8 @@ enum Component: String, CaseIterable, Sendable {
         case .statementResource: .statementResource
         case .versionList: .page(of: .version, "The loaded versions of one occupation, newest first.")
         case .version: .version
+        case .partialResource: .partialResource
+        case .partialList: .partialList
         case .attribution: .attribution
         case .page: .page
         case .pageLinks: .pageLinks

@@ -10,6 +10,17 @@ extension Schema {
             .always("attribution", attributionEntries))
     }
 
+    static let partialResource = Schema.members(
+        "A resource of which `fields` named the members that are wanted.",
+        .whereKnown("attribution", attributionEntries))
+
+    static let partialList = Schema.members(
+        "A list of whose elements `fields` named the members that are wanted.",
+        .always("data", .list(of: ["type": "object"])),
+        .always("page", .component(.page)),
+        .always("links", .component(.pageLinks)),
+        .always("attribution", attributionEntries))
+
     static let page = Schema.members(
         "Which part of the list this is.",
         .always("limit", .integer("At most so many elements: less than was asked for where that was too much.", from: 1)),

@@ -12,7 +12,8 @@ package struct RootCommand: ProgramCommand {
         abstract: "Serves a folder of occupational skills framework exports as an HTTP API.",
         version: "rungs \(Version.current)",
         subcommands: [
-            ServeCommand.self, ValidateCommand.self, HealthcheckCommand.self, ConfigCommand.self, VersionCommand.self,
+            ServeCommand.self, ValidateCommand.self, HealthcheckCommand.self, ConfigCommand.self, OpenAPICommand.self,
+            VersionCommand.self,
         ])
 
     package init() {}

@@ -25,6 +25,23 @@ package enum File {
         throw SystemError(call: "read", errno: EFBIG)
     }
 
+    /// Makes the file at a path hold these bytes.
+    package static func write(_ bytes: [UInt8], to path: String) throws(SystemError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw SystemError(call: "open", errno: errno) }
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            guard count >= 0 || errno == EINTR else {
+                defer { close(descriptor) }
+                throw SystemError(call: "write", errno: errno)
+            }
+            rest = rest.dropFirst(max(count, 0))
+        }
+        // Some file systems tell only here that the bytes found no room.
+        guard close(descriptor) == 0 else { throw SystemError(call: "close", errno: errno) }
+    }
+
     /// The text of a file of the system, nil where it is not there.
     package static func text(_ path: String) -> String? {
         (try? read(path)).map { String(decoding: $0, as: UTF8.self) }
