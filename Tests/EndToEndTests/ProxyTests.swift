@@ -182,7 +182,7 @@ import Testing
         }
     }
 
-    /// It may have been taken off, or not: the first is possible only where no path of our own begins with it.
+    /// Such a proxy must leave the prefix on: of `/v1/frameworks` nobody could tell whether it was taken off.
     @Test func `a prefix that begins a path is taken off, also where our own paths begin with it`() throws {
         let way = Way([Self.trusted, Self.prefixed], ["X-Forwarded-Prefix: /v1"], base: "")
         let server = try HarnessServer(way.arguments)
