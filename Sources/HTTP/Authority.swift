@@ -1,5 +1,3 @@
-import Glibc
-
 /// `uri-host [ ":" port ]` (RFC 9110 section 4.2, RFC 3986 section 3.2.2), without user information.
 package enum Authority {
     /// Whether the bytes of `range` are one, with a host that is not empty and a port below 65,536.
@@ -51,13 +49,7 @@ package enum Authority {
     }
 
     private static func isIPv6(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
-        guard range.count < Int(INET6_ADDRSTRLEN) else { return false }
-        return withUnsafeTemporaryAllocation(of: CChar.self, capacity: range.count + 1) { text in
-            for index in range { text[index - range.lowerBound] = CChar(bitPattern: bytes[index]) }
-            text[range.count] = 0
-            var address = in6_addr()
-            return text.baseAddress.map { inet_pton(AF_INET6, $0, &address) == 1 } ?? false
-        }
+        range.contains { bytes[$0] == Ascii.colon } && IPAddress(bytes, range) != nil
     }
 
     private static func endOfRegisteredName(_ bytes: RawSpan, _ range: Range<Int>) -> Int? {

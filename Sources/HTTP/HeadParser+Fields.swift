@@ -47,7 +47,7 @@ extension HeadParser.State {
     /// The first control character from `start` that is no tab: a CR in a good line. obs-text passes (RFC 9110
     /// section 5.5). Eight bytes at a time.
     @inline(__always)
-    private static func endOfValue(_ bytes: RawSpan, from start: Int) -> Int {
+    static func endOfValue(_ bytes: RawSpan, from start: Int) -> Int {
         let count = bytes.byteCount
         var index = start
         while index + 8 <= count {

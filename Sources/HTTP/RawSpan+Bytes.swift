@@ -79,6 +79,8 @@ extension ByteSet {
     /// The characters of an address in brackets: IPv6 with or without a dotted end.
     static let address = ByteSet(low: 0x07ff_4000_0000_0000, high: 0x0000_007e_0000_007e)
     static let hexDigit = ByteSet(low: 0x03ff_0000_0000_0000, high: 0x0000_007e_0000_007e)
+    /// `unreserved` (RFC 3986 section 2.3).
+    static let unreserved = ByteSet(low: 0x03ff_6000_0000_0000, high: 0x47ff_fffe_87ff_fffe)
     /// `[A-Za-z0-9._-]`, what a request id may have.
     static let requestID = ByteSet(low: 0x03ff_6000_0000_0000, high: 0x07ff_fffe_87ff_fffe)
     /// `etagc` of ASCII (RFC 9110 section 8.8.3); obs-text is allowed beside it.

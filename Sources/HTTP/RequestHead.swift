@@ -91,12 +91,12 @@ package struct ByteRange: Sendable, BitwiseCopyable, Equatable {
     let start: UInt32
     let end: UInt32
 
-    init() {
+    package init() {
         start = 0
         end = 0
     }
 
-    init(_ range: Range<Int>) {
+    package init(_ range: Range<Int>) {
         start = UInt32(truncatingIfNeeded: range.lowerBound)
         end = UInt32(truncatingIfNeeded: range.upperBound)
     }
@@ -112,12 +112,10 @@ extension RequestHead {
     package func forEachField(in bytes: RawSpan, _ body: (_ name: Range<Int>, _ value: Range<Int>) -> Void) {
         var position = Int(fieldsStart)
         while position + 2 < length {
-            let start = position
-            while bytes[position] != Ascii.colon { position += 1 }
-            let name = start..<position
-            let valueStart = position + 1
-            while bytes[position] != Ascii.carriageReturn { position += 1 }
-            body(name, bytes.trimmed(valueStart..<position))
+            let end = bytes.endOfToken(from: position, to: length)
+            let name = position..<end
+            position = HeadParser.State.endOfValue(bytes, from: end + 1)
+            body(name, bytes.trimmed(end + 1..<position))
             position += 2
         }
     }

@@ -28,6 +28,8 @@ struct Connection {
     var idleSince: Int64 = 0
     /// Whether it is one of those that are limited: one that was refused for the limit is not.
     var isCounted = true
+    /// Whether a trusted proxy is at its other end.
+    var isFromProxy = false
     /// Whose it is, where clients are counted.
     var client: UInt64?
     /// Bytes that were received and not used yet.

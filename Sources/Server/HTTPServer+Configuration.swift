@@ -17,6 +17,8 @@ extension HTTPServer {
         package var publicBase: LinkBase?
         /// Prefix under which a proxy reaches this server, `""` or `/a/b`: accepted kept or stripped.
         package var basePath = ""
+        /// Whose word on the client and on the authority of links is taken.
+        package var trust = ProxyTrust()
         package var accessLog: AccessLog?
 
         package init() {}
@@ -30,7 +32,7 @@ extension HTTPServer {
         package var bodyBytes = 65_536
         /// Over all workers.
         package var connections = 16_384
-        /// From one IPv4 address, or one /64 of IPv6; nil is unbounded.
+        /// From one IPv4 address, or one /64 of IPv6, that is no trusted proxy's; nil is unbounded.
         package var connectionsPerClient: Int?
         /// So many of a worker that are over the limit stay until the client has read that they were refused.
         package static let refusedConnections = 16

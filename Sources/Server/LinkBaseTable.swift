@@ -7,7 +7,6 @@ import HTTP
 struct LinkBaseTable: ~Copyable {
     static let capacity = 8
 
-    private let scheme: String
     private let basePath: String
     private let isConstant: Bool
     private var places: [Place]
@@ -16,17 +15,37 @@ struct LinkBaseTable: ~Copyable {
 
     private struct Place {
         var base: LinkBase
-        /// The authority as it was last sent: the same bytes need no normalising.
-        var authority: [UInt8]
+        /// As it was last sent: the same bytes need no normalising.
+        var spelling: Spelling
         var hits: UInt32
     }
 
-    /// - Parameter constant: what every request has, whatever it says (`publicURL`).
-    init(scheme: String, basePath: String, constant: LinkBase?) {
-        self.scheme = scheme
+    private struct Spelling {
+        let scheme: Scheme
+        let authority: [UInt8]
+        let prefix: [UInt8]
+
+        init(_ origin: RequestOrigin, _ bytes: UnsafeRawBufferPointer) {
+            scheme = origin.scheme
+            authority = Array(bytes[origin.authority.range])
+            prefix = Array(bytes[origin.prefix.range])
+        }
+
+        func isThat(of origin: RequestOrigin, _ bytes: UnsafeRawBufferPointer) -> Bool {
+            scheme == origin.scheme
+                && authority.hasBytes(UnsafeRawBufferPointer(rebasing: bytes[origin.authority.range]))
+                && prefix.hasBytes(UnsafeRawBufferPointer(rebasing: bytes[origin.prefix.range]))
+        }
+    }
+
+    /// - Parameters:
+    ///   - basePath: that of the settings, which comes before a prefix that a request names.
+    ///   - constant: what every request has, whatever it says (`publicURL`).
+    init(basePath: String, constant: LinkBase?) {
         self.basePath = basePath
         isConstant = constant != nil
-        places = constant.map { [Place(base: $0, authority: [], hits: 0)] } ?? []
+        let nothing = Spelling(RequestOrigin(scheme: .http), UnsafeRawBufferPointer(start: nil, count: 0))
+        places = constant.map { [Place(base: $0, spelling: nothing, hits: 0)] } ?? []
     }
 
     /// The place of a request's link base, which may have been taken from another.
@@ -38,43 +57,44 @@ struct LinkBaseTable: ~Copyable {
         case unkept
     }
 
-    /// - Parameter authority: valid, or empty where the request names none.
-    mutating func resolve(_ authority: UnsafeRawBufferPointer) -> Resolution {
+    /// - Parameter bytes: those of the head that the origin is of.
+    mutating func resolve(_ origin: RequestOrigin, _ bytes: UnsafeRawBufferPointer) -> Resolution {
         if isConstant { return .kept(0) }
-        for index in places.indices where places[index].authority.hasBytes(authority) {
+        for index in places.indices where places[index].spelling.isThat(of: origin, bytes) {
             places[index].hits &+= 1
             return .kept(index)
         }
-        let base = self.base(authority)
+        let base = self.base(origin, bytes)
+        let spelling = Spelling(origin, bytes)
         if let index = places.firstIndex(where: { $0.base == base }) {
-            places[index].authority = Array(authority)
+            places[index].spelling = spelling
             places[index].hits &+= 1
             return .kept(index)
         }
         guard places.count == Self.capacity else {
-            places.append(Place(base: base, authority: Array(authority), hits: 1))
+            places.append(Place(base: base, spelling: spelling, hits: 1))
             return .kept(places.count - 1)
         }
-        return contend(base, authority)
+        return contend(base, spelling)
     }
 
-    /// The place that the base of an authority has at this moment, without counting a request for it.
-    func place(of authority: UnsafeRawBufferPointer) -> Int? {
+    /// The place that the base of an origin has at this moment, without counting a request for it.
+    func place(of origin: RequestOrigin, _ bytes: UnsafeRawBufferPointer) -> Int? {
         if isConstant { return 0 }
-        let base = base(authority)
+        let base = base(origin, bytes)
         return places.firstIndex { $0.base == base }
     }
 
-    private mutating func contend(_ base: LinkBase, _ authority: UnsafeRawBufferPointer) -> Resolution {
+    private mutating func contend(_ base: LinkBase, _ spelling: Spelling) -> Resolution {
         let candidate: Int
         if let index = candidates.firstIndex(where: { $0.base == base }) {
             candidate = index
         } else if candidates.count < Self.capacity {
-            candidates.append(Place(base: base, authority: Array(authority), hits: 0))
+            candidates.append(Place(base: base, spelling: spelling, hits: 0))
             candidate = candidates.count - 1
         } else {
             candidate = candidates.indices.min { candidates[$0].hits < candidates[$1].hits } ?? 0
-            candidates[candidate] = Place(base: base, authority: Array(authority), hits: 0)
+            candidates[candidate] = Place(base: base, spelling: spelling, hits: 0)
         }
         candidates[candidate].hits &+= 1
         guard let least = places.indices.min(by: { places[$0].hits < places[$1].hits }),
@@ -84,11 +104,19 @@ struct LinkBaseTable: ~Copyable {
         return .replaced(least)
     }
 
-    /// The base of an authority, kept or not.
-    func base(_ authority: UnsafeRawBufferPointer) -> LinkBase {
+    /// The base of an origin, kept or not.
+    func base(_ origin: RequestOrigin, _ bytes: UnsafeRawBufferPointer) -> LinkBase {
         if isConstant { return places[0].base }
-        guard !authority.isEmpty else { return LinkBase(basePath) }
-        return LinkBase("\(scheme)://\(Authority.normalized(authority, scheme: scheme))\(basePath)")
+        let prefix = basePath.isEmpty ? String(decoding: bytes[origin.prefix.range], as: UTF8.self) : basePath
+        guard !origin.authority.isEmpty else { return LinkBase(prefix) }
+        let scheme = origin.scheme.rawValue
+        let authority = Authority.normalized(bytes[origin.authority.range], scheme: scheme)
+        return LinkBase("\(scheme)://\(authority)\(prefix)")
+    }
+
+    /// The base of a request that was not read.
+    var baseOfNothing: LinkBase {
+        isConstant ? places[0].base : LinkBase(basePath)
     }
 
     /// To be called every second.

@@ -1,4 +1,5 @@
 import Glibc
+import HTTP
 
 /// An address of a socket, IPv4 or IPv6.
 struct SocketAddress {
@@ -50,6 +51,17 @@ struct SocketAddress {
             bytes[3] = UInt8(truncatingIfNeeded: port)
         }
         return copy
+    }
+
+    /// The address without its port; nil for other families.
+    var address: IPAddress? {
+        withUnsafeBytes(of: storage) { bytes in
+            switch family {
+            case AF_INET: IPAddress(bytes: bytes[4..<8])
+            case AF_INET6: IPAddress(bytes: bytes[8..<24])
+            default: nil
+            }
+        }
     }
 
     /// What tells one client from another: an IPv4 address, also one that came in on an IPv6 socket, or the first 64

@@ -46,10 +46,12 @@ extension Worker {
         let slot = slab.insert(descriptor)
         slab[slot].pointee.idleSince = clock.monotonic
         slab[slot].pointee.deadline = clock.monotonic + timeouts.head
+        let peer = needsPeer ? SocketAddress.peer(of: descriptor) : nil
+        slab[slot].pointee.isFromProxy = peer?.address.map(trust.includes) ?? false
         let limits = shared.configuration.limits
         if count > limits.connections {
             refuseConnection(slot, .busy(retryAfter: 1))
-        } else if let limit = limits.connectionsPerClient, countForClient(slot) > limit {
+        } else if let limit = limits.connectionsPerClient, countForClient(slot, peer) > limit {
             refuseConnection(slot, .tooManyConnections(limit: limit, retryAfter: 1))
         } else {
             readAndServe(slot)
@@ -57,12 +59,18 @@ extension Worker {
         return .connection
     }
 
-    /// How many connections the client of this one has, where that is limited.
-    private func countForClient(_ slot: Int) -> Int {
+    /// Whether it matters from whom connections come.
+    private var needsPeer: Bool {
+        !trust.isEmpty || shared.clients != nil
+    }
+
+    /// How many connections the client of this one has, where that is limited. A trusted proxy is no client: all of its
+    /// clients would share what is meant for one.
+    private func countForClient(_ slot: Int, _ peer: SocketAddress?) -> Int {
         let connection = slab[slot]
-        guard let clients = shared.clients,
-            let client = SocketAddress.peer(of: connection.pointee.descriptor)?.client
-        else { return 0 }
+        guard let clients = shared.clients, !connection.pointee.isFromProxy, let client = peer?.client else {
+            return 0
+        }
         connection.pointee.client = client
         return clients.open(client)
     }

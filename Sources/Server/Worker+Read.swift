@@ -125,8 +125,11 @@ extension Worker {
     private mutating func begin(_ slot: Int, _ head: RequestHead, _ bytes: UnsafeRawBufferPointer) {
         let connection = slab[slot]
         connection.pointee.phase = .idle
-        // An https resource is served over a secured connection alone (RFC 9110 section 7.4).
-        if head.namesHTTPS { return refuse(slot, .misdirected, head, bytes) }
+        // An https resource is served over a secured connection alone, or behind a trusted gateway that has one (RFC
+        // 9110 section 7.4).
+        if head.namesHTTPS, origin(slot, head, bytes).scheme != .https {
+            return refuse(slot, .misdirected, head, bytes)
+        }
         if head.expectation == .unknown { return refuse(slot, .expectationFailed, head, bytes) }
         switch head.framing {
         case .none, .length(0):

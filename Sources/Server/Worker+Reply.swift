@@ -27,7 +27,7 @@ extension Worker {
             case .notModified:
                 (status, part, isStream, cache) = (304, .notModified, false, .notModified)
             case .failed:
-                answer = refusal(.preconditionFailed, head, bytes)
+                answer = refusal(slot, .preconditionFailed, head, bytes)
                 (status, isStream) = (answer.status, false)
             }
         }
@@ -101,14 +101,15 @@ extension Worker {
     // MARK: - Refusals
 
     private mutating func refusal(
-        _ reason: Refusal.Reason, _ head: RequestHead, _ bytes: UnsafeRawBufferPointer
+        _ slot: Int, _ reason: Refusal.Reason, _ head: RequestHead, _ bytes: UnsafeRawBufferPointer
     ) -> Answer {
-        let authority = UnsafeRawBufferPointer(rebasing: bytes[head.authority.range])
+        let origin = origin(slot, head, bytes)
         let id = validRequestID(head, bytes).map { String(decoding: $0, as: UTF8.self) } ?? identifiers.next(clock.wall)
+        let target = Self.withTarget(head, bytes, origin, basePath: basePath) {
+            String(decoding: $0, as: UTF8.self)
+        }
         return answer(
-            to: Refusal(
-                reason, linkBase: bases.base(authority), requestID: id,
-                target: String(decoding: bytes[head.originForm.range], as: UTF8.self)))
+            to: Refusal(reason, linkBase: bases.base(origin, bytes), requestID: id, target: target))
     }
 
     private func answer(to refusal: Refusal) -> Answer {
@@ -127,7 +128,7 @@ extension Worker {
             slab[slot].pointee.closesAfterWrite = true
             slab[slot].pointee.lingersOnClose = true
         }
-        let answer = refusal(reason, head, bytes)
+        let answer = refusal(slot, reason, head, bytes)
         let fields = batch.fieldsStart
         addRequestID(head, bytes, answer)
         addPersistence(slot, head)
@@ -142,9 +143,7 @@ extension Worker {
     mutating func refuse(_ slot: Int, _ reason: Refusal.Reason, toHEAD isHEAD: Bool = false) {
         slab[slot].pointee.closesAfterWrite = true
         slab[slot].pointee.lingersOnClose = true
-        let refusal = Refusal(
-            reason, linkBase: bases.base(UnsafeRawBufferPointer(start: nil, count: 0)),
-            requestID: identifiers.next(clock.wall))
+        let refusal = Refusal(reason, linkBase: bases.baseOfNothing, requestID: identifiers.next(clock.wall))
         let answer = answer(to: refusal)
         let fields = batch.fieldsStart
         addRequestID(of: answer)

@@ -6,18 +6,18 @@ extension Worker {
     /// Answers a whole request: from the cache, or by the handler.
     ///
     /// The order is DESIGN.md 3.5: parse, trust of the peer and link base, keys and rates, look-up, preconditions,
-    /// send. Trust, keys and rates have nothing to decide yet; their place is before the look-up.
+    /// send. Keys and rates have nothing to decide yet; their place is before the look-up.
     mutating func respond(_ slot: Int, _ head: RequestHead, _ bytes: UnsafeRawBufferPointer, body: [UInt8]) {
         slab[slot].pointee.requestCount &+= 1
-        let authority = UnsafeRawBufferPointer(rebasing: bytes[head.authority.range])
-        let base = bases.resolve(authority)
+        let origin = origin(slot, head, bytes)
+        let base = bases.resolve(origin, bytes)
         if case .replaced(let place) = base { cache.removeAll(base: place) }
 
         let isLookedUp = head.knownMethod == .get || head.knownMethod == .head
-        if isLookedUp, let place = base.place, let answer = cachedAnswer(place, head, bytes) {
+        if isLookedUp, let place = base.place, let answer = cachedAnswer(place, origin, head, bytes) {
             return reply(slot, answer, head, bytes, cache: .hit)
         }
-        let request = makeRequest(head, bytes, base: bases.base(authority), body: body)
+        let request = makeRequest(origin, head, bytes, body: body)
         switch shared.handler.answer(request) {
         case .ready(let response):
             deliver(slot, response, head, bytes)
@@ -26,26 +26,46 @@ extension Worker {
         }
     }
 
-    /// The target in origin form without the base path.
+    /// Where the client sent the request, as a trusted proxy says or as the request says itself.
+    func origin(_ slot: Int, _ head: RequestHead, _ bytes: UnsafeRawBufferPointer) -> RequestOrigin {
+        guard slab[slot].pointee.isFromProxy else { return RequestOrigin(of: head, on: scheme) }
+        var origin = trust.origin(of: head, in: bytes.bytes, on: scheme)
+        // What the settings say comes before what a request says, so that one server has one prefix.
+        if shared.configuration.publicBase != nil || !basePath.isEmpty { origin.prefix = ByteRange() }
+        return origin
+    }
+
+    /// The target in origin form without the prefix of its origin, or the base path.
     ///
-    /// An absolute form may have no path: `/` is meant (RFC 9110 section 4.2.3).
-    private static func withTarget<Result>(
-        _ head: RequestHead, _ bytes: UnsafeRawBufferPointer, basePath: [UInt8],
+    /// What begins with the prefix has it: that a proxy took it off, and the path goes on with the same name, cannot be
+    /// told apart. An absolute form may have no path: `/` is meant (RFC 9110 section 4.2.3).
+    static func withTarget<Result>(
+        _ head: RequestHead, _ bytes: UnsafeRawBufferPointer, _ origin: RequestOrigin, basePath: [UInt8],
         _ body: (UnsafeRawBufferPointer) -> Result
     ) -> Result {
         var target = UnsafeRawBufferPointer(rebasing: bytes[head.originForm.range])
-        if !basePath.isEmpty, target.starts(with: basePath) {
-            let rest = UnsafeRawBufferPointer(rebasing: target[basePath.count...])
-            if rest.isEmpty || rest[0] == UInt8(ascii: "/") || rest[0] == UInt8(ascii: "?") { target = rest }
+        if !origin.prefix.isEmpty {
+            let prefix = UnsafeRawBufferPointer(rebasing: bytes[origin.prefix.range])
+            if target.starts(with: prefix) { target = removing(prefix.count, from: target) }
+        } else if !basePath.isEmpty, target.starts(with: basePath) {
+            target = removing(basePath.count, from: target)
         }
         if !target.isEmpty, target[0] != UInt8(ascii: "?") { return body(target) }
         return ([UInt8(ascii: "/")] + Array(target)).withUnsafeBytes(body)
     }
 
+    /// The target without a prefix, if that ends where a segment does.
+    private static func removing(_ count: Int, from target: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        let rest = UnsafeRawBufferPointer(rebasing: target[count...])
+        return rest.isEmpty || rest[0] == UInt8(ascii: "/") || rest[0] == UInt8(ascii: "?") ? rest : target
+    }
+
     private mutating func cachedAnswer(
-        _ place: Int, _ head: RequestHead, _ bytes: UnsafeRawBufferPointer
+        _ place: Int, _ origin: RequestOrigin, _ head: RequestHead, _ bytes: UnsafeRawBufferPointer
     ) -> Answer? {
-        let resource = Self.withTarget(head, bytes, basePath: basePath) { cache.resource(base: place, target: $0) }
+        let resource = Self.withTarget(head, bytes, origin, basePath: basePath) {
+            cache.resource(base: place, target: $0)
+        }
         guard let resource, let type = negotiateType(resource.types, head, bytes.bytes) else { return nil }
         return resource.answer(type: type, coding: negotiateCoding(head, bytes.bytes))
     }
@@ -73,7 +93,7 @@ extension Worker {
     // MARK: - Answers of the handler
 
     private mutating func makeRequest(
-        _ head: RequestHead, _ bytes: UnsafeRawBufferPointer, base: LinkBase, body: [UInt8]
+        _ origin: RequestOrigin, _ head: RequestHead, _ bytes: UnsafeRawBufferPointer, body: [UInt8]
     ) -> Request {
         var fields = HTTPFields()
         head.forEachField(in: bytes.bytes) { name, value in
@@ -83,16 +103,17 @@ extension Worker {
             fields.append(HTTPField(name: name, value: text))
         }
         let method = HTTPRequest.Method(String(decoding: bytes[head.method.range], as: UTF8.self))
-        let authority = String(decoding: bytes[head.authority.range], as: UTF8.self)
+        let authority = String(decoding: bytes[origin.authority.range], as: UTF8.self)
         // CONNECT asks for no resource, which is what `*` says to the handler.
         let target =
             head.knownMethod == .connect
-            ? "*" : Self.withTarget(head, bytes, basePath: basePath) { String(decoding: $0, as: UTF8.self) }
+            ? "*" : Self.withTarget(head, bytes, origin, basePath: basePath) { String(decoding: $0, as: UTF8.self) }
         return Request(
             head: HTTPRequest(
-                method: method ?? .get, scheme: "http", authority: authority.isEmpty ? nil : authority, path: target,
+                method: method ?? .get, scheme: origin.scheme.rawValue, authority: authority.isEmpty ? nil : authority,
+                path: target,
                 headerFields: fields),
-            linkBase: base, body: body, id: requestID(head, bytes))
+            linkBase: bases.base(origin, bytes), body: body, id: requestID(head, bytes))
     }
 
     /// The client's own, if it is of the grammar that may be echoed.
@@ -119,7 +140,7 @@ extension Worker {
             reply(slot, answer, head, bytes, cache: .miss, stream: BytesStream(body))
         case .bytes(let body):
             let answer = Answer(response, body: body)
-            keep(answer, response, head, bytes)
+            keep(answer, response, origin(slot, head, bytes), head, bytes)
             reply(slot, answer, head, bytes, cache: .miss)
         case .stream(let source):
             reply(slot, Answer(response, bodyByteCount: nil), head, bytes, cache: .miss, stream: source)
@@ -127,15 +148,16 @@ extension Worker {
     }
 
     private mutating func keep(
-        _ answer: Answer, _ response: Response, _ head: RequestHead, _ bytes: UnsafeRawBufferPointer
+        _ answer: Answer, _ response: Response, _ origin: RequestOrigin, _ head: RequestHead,
+        _ bytes: UnsafeRawBufferPointer
     ) {
         guard head.knownMethod == .get || head.knownMethod == .head, response.status == .ok,
             let representation = response.representation, representation.isCacheable,
             representation.generation == generation,
             let type = representation.types.firstIndex(of: representation.type),
-            let place = bases.place(of: UnsafeRawBufferPointer(rebasing: bytes[head.authority.range]))
+            let place = bases.place(of: origin, bytes)
         else { return }
-        Self.withTarget(head, bytes, basePath: basePath) { target in
+        Self.withTarget(head, bytes, origin, basePath: basePath) { target in
             cache.insert(
                 answer, base: place, target: target, types: representation.types, type: type,
                 coding: representation.hasGzip ? representation.coding : nil)

@@ -12,6 +12,9 @@ struct Worker: ~Copyable {
     let limits: HeadParser.Limits
     let timeouts: Deadlines
     let basePath: [UInt8]
+    let trust: ProxyTrust
+    /// That of every connection.
+    let scheme = Scheme.http
 
     var poller: Poller
     var clock = Clock()
@@ -92,10 +95,11 @@ struct Worker: ~Copyable {
             fieldLines: configuration.limits.fieldLines)
         timeouts = Deadlines(configuration.timeouts)
         buffer = .allocate(byteCount: Self.readBufferBytes + configuration.limits.headBytes, alignment: 64)
-        bases = LinkBaseTable(scheme: "http", basePath: configuration.basePath, constant: configuration.publicBase)
+        bases = LinkBaseTable(basePath: configuration.basePath, constant: configuration.publicBase)
         cache = AnswerCache(byteLimit: cacheBytes)
         generation = shared.generation.load(ordering: .acquiring)
         basePath = Array(configuration.basePath.utf8)
+        trust = configuration.trust
     }
 
     deinit {

@@ -13,6 +13,7 @@ import Testing
         (.registeredName, "-._~" + "!$&'()*+,;=" + digits + lower + upper),
         (.address, digits + "abcdefABCDEF" + ":."),
         (.hexDigit, digits + "abcdefABCDEF"),
+        (.unreserved, digits + lower + upper + "-._~"),
         (.requestID, digits + lower + upper + "._-"),
         (.entityTag, visible.filter { $0 != "\"" }),
     ]

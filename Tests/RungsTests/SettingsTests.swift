@@ -118,6 +118,53 @@ private func messages(_ body: () throws -> Void) -> [String] {
             messages { _ = try settings(flags: [flag]) } == ["\(key): `\(value)` (--set \(key)) is not \(allowed)"])
     }
 
+    @Test(arguments: [
+        (
+            "http.trustedProxies", "10.0.0.0/8, 10.0.0.0/33",
+            "IP addresses and ranges like 10.0.0.0/8 or fd00::/8, separated by `,`; ` 10.0.0.0/33` is none"
+        ),
+        (
+            "http.trustedProxies", "unix",
+            "IP addresses and ranges like 10.0.0.0/8 or fd00::/8, separated by `,`; `unix` is none"
+        ),
+        (
+            "http.forwarded", "x-forwarded-for,x-forwarded-hots",
+            """
+            a list out of `x-forwarded-for`, `x-forwarded-proto`, `x-forwarded-host`, `x-forwarded-prefix`, \
+            separated by `,`, or `forwarded` alone; `x-forwarded-hots` is none, did you mean `x-forwarded-host`?
+            """
+        ),
+        (
+            "http.forwarded", "forwarded,x-forwarded-for",
+            """
+            a list out of `x-forwarded-for`, `x-forwarded-proto`, `x-forwarded-host`, `x-forwarded-prefix`, \
+            separated by `,`, or `forwarded` alone
+            """
+        ),
+    ])
+    func `of a list that is not allowed the element at fault is named`(key: String, value: String, allowed: String) {
+        let flag = FlagValue(flag: "--set", key: key, texts: [value])
+
+        #expect(
+            messages { _ = try settings(flags: [flag]) } == ["\(key): `\(value)` (--set \(key)) is not \(allowed)"])
+    }
+
+    @Test func `proxies and their fields are lists, as one text or as an array`() throws {
+        let text = try settings(environment: [
+            "RUNGS_TRUSTED_PROXIES": "10.0.0.0/8, ::1", "RUNGS_FORWARDED": "X-Forwarded-For,x-forwarded-prefix",
+        ])
+        let file = """
+            {"http": {"trustedProxies": ["10.0.0.0/8", "::1"], "forwarded": ["x-forwarded-for", "x-forwarded-prefix"]}}
+            """
+        for trust in [text.checked.server.trust, try settings(file: file).checked.server.trust] {
+            #expect(trust.proxies == ["10.0.0.0/8", "::1"].compactMap(AddressRange.init))
+            #expect(trust.fields == [.xForwardedFor, .xForwardedPrefix])
+        }
+        #expect(try settings().checked.server.trust.isEmpty)
+        #expect(try settings().checked.server.trust.fields == [.xForwardedFor, .xForwardedProto, .xForwardedHost])
+        #expect(try settings(environment: ["RUNGS_FORWARDED": "forwarded"]).checked.server.trust.fields == .forwarded)
+    }
+
     @Test func `all errors are told, not only the first`() {
         let found = messages {
             _ = try settings(environment: ["RUNGS_PORT": "x", "RUNGS_WORKERS": "y", "RUNGS_LOG_LEVEL": "loud"])
@@ -350,7 +397,8 @@ private func messages(_ body: () throws -> Void) -> [String] {
     @Test(arguments: Setting.table.map(\.key)) func `the README has the row of every setting`(key: String) throws {
         let setting = try #require(Setting.table.first { $0.key == key })
         let variables = setting.environment.map { "`\($0)`" }.joined(separator: " · ")
-        let fallback = setting.fallback.map { "`\($0.joined())`" } ?? "–"
+        let separator = if case .list(let separator) = setting.shape { String(separator) } else { "" }
+        let fallback = setting.fallback.map { "`\($0.joined(separator: separator))`" } ?? "–"
         let row = "\n| `\(key)` | \(variables) | \(fallback) | \(setting.help) |\n"
 
         #expect(String(decoding: try repositoryFile("README.md"), as: UTF8.self).contains(row), "\(row)")

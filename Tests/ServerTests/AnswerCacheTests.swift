@@ -100,20 +100,46 @@ import Testing
 }
 
 @Suite struct `The table of link bases` {
-    private func resolve(_ table: inout LinkBaseTable, _ authority: String) -> LinkBaseTable.Resolution {
-        Array(authority.utf8).withUnsafeBytes { table.resolve($0) }
+    private func resolve(
+        _ table: inout LinkBaseTable, _ authority: String, scheme: Scheme = .http, prefix: String = ""
+    ) -> LinkBaseTable.Resolution {
+        let head = Array((authority + prefix).utf8)
+        let origin = origin(authority, scheme: scheme, prefix: prefix)
+        return head.withUnsafeBytes { table.resolve(origin, $0) }
+    }
+
+    /// Of a head that is the authority and then the prefix.
+    private func origin(_ authority: String, scheme: Scheme = .http, prefix: String = "") -> RequestOrigin {
+        let end = authority.utf8.count
+        var origin = RequestOrigin(scheme: scheme, authority: ByteRange(0..<end))
+        origin.prefix = ByteRange(end..<end + prefix.utf8.count)
+        return origin
     }
 
     @Test func `spellings of one authority share a place`() {
-        var table = LinkBaseTable(scheme: "http", basePath: "", constant: nil)
+        var table = LinkBaseTable(basePath: "", constant: nil)
         #expect(resolve(&table, "Example.COM") == .kept(0))
         #expect(resolve(&table, "example.com:80") == .kept(0))
         #expect(resolve(&table, "example.com") == .kept(0))
         #expect(resolve(&table, "example.com:81") == .kept(1))
     }
 
+    @Test func `scheme and prefix tell bases apart, and the base path comes before a prefix`() {
+        var table = LinkBaseTable(basePath: "", constant: nil)
+        #expect(resolve(&table, "a") == .kept(0))
+        #expect(resolve(&table, "a", scheme: .https) == .kept(1))
+        #expect(resolve(&table, "A:443", scheme: .https) == .kept(1))
+        #expect(resolve(&table, "a", prefix: "/x") == .kept(2))
+        #expect(resolve(&table, "a", prefix: "/y") == .kept(3))
+        #expect(resolve(&table, "a", prefix: "/x") == .kept(2))
+        #expect(resolve(&table, "", prefix: "/x") == .kept(4))
+        var configured = LinkBaseTable(basePath: "/z", constant: nil)
+        #expect(resolve(&configured, "a", prefix: "/x") == .kept(0))
+        #expect(resolve(&configured, "a", prefix: "/y") == .kept(0))
+    }
+
     @Test func `a ninth base takes a place only when it is asked for more than the least used`() {
-        var table = LinkBaseTable(scheme: "http", basePath: "", constant: nil)
+        var table = LinkBaseTable(basePath: "", constant: nil)
         for index in 0..<8 {
             for _ in 0..<(index == 3 ? 2 : 5) { #expect(resolve(&table, "host\(index)") == .kept(index)) }
         }
@@ -125,17 +151,17 @@ import Testing
     }
 
     @Test func `invented hosts take no place from hosts in use`() {
-        var table = LinkBaseTable(scheme: "http", basePath: "", constant: nil)
+        var table = LinkBaseTable(basePath: "", constant: nil)
         for _ in 0..<20 { for index in 0..<8 { _ = resolve(&table, "host\(index)") } }
         for index in 0..<100_000 { #expect(resolve(&table, "invented\(index)") == .unkept) }
         for index in 0..<8 { #expect(resolve(&table, "host\(index)") == .kept(index)) }
     }
 
     @Test func `a public URL is the base of every request`() {
-        var table = LinkBaseTable(scheme: "http", basePath: "/x", constant: LinkBase("https://rungs.example/x"))
+        var table = LinkBaseTable(basePath: "/x", constant: LinkBase("https://rungs.example/x"))
         #expect(resolve(&table, "a") == .kept(0))
         #expect(resolve(&table, "b") == .kept(0))
-        #expect(Array("b".utf8).withUnsafeBytes { table.base($0) } == LinkBase("https://rungs.example/x"))
+        #expect(Array("b".utf8).withUnsafeBytes { table.base(origin("b"), $0) } == LinkBase("https://rungs.example/x"))
     }
 }
 

@@ -1,4 +1,6 @@
 import API
+import Catalog
+import HTTP
 
 // The forms that only one setting has.
 
@@ -30,7 +32,7 @@ extension Form where Value == PublicURL? {
 extension Form where Value == String? {
     package static var basePath: Self {
         Form(allowed: "empty or a path like /a/b, of letters, digits and ._~-", shape: .string) { text in
-            BasePath.parse(text).map { .some($0) }
+            PathPrefix.isValid(text) ? .some(text) : nil
         }
     }
 }
@@ -45,4 +47,51 @@ extension Form where Value == Application.CORSOrigins {
             }
         }
     }
+}
+
+extension Form where Value == [AddressRange] {
+    static var addressRanges: Self {
+        Form(
+            allowed: "IP addresses and ranges like 10.0.0.0/8 or fd00::/8, separated by `,`", separator: ",",
+            parse: { texts in
+                let ranges = texts.compactMap { AddressRange(trimmed($0)) }
+                return ranges.count == texts.count ? ranges : nil
+            },
+            fault: { texts in
+                texts.first { AddressRange(trimmed($0)) == nil }.map { "`\($0)` is none" }
+            })
+    }
+}
+
+extension Form where Value == ForwardedFields {
+    /// Names in any letter case, as those of fields are.
+    static var forwardedFields: Self {
+        let names = ForwardedFields.names.map(\.name)
+        let list = names.dropLast().map { "`\($0)`" }.joined(separator: ", ")
+        return Form(
+            allowed: "a list out of \(list), separated by `,`, or `forwarded` alone", separator: ",",
+            parse: { texts in
+                let fields = texts.compactMap(field)
+                guard !texts.isEmpty, fields.count == texts.count else { return nil }
+                let set = ForwardedFields(fields)
+                return set == .forwarded || !set.contains(.forwarded) ? set : nil
+            },
+            fault: { texts in
+                guard let unknown = texts.first(where: { field($0) == nil }) else { return nil }
+                let near = nearest(to: trimmed(unknown).lowercased(), among: names)
+                return "`\(unknown)` is none" + (near.map { ", did you mean `\($0)`?" } ?? "")
+            })
+    }
+
+    private static func field(_ text: String) -> ForwardedFields? {
+        ForwardedFields.names.first { $0.name == trimmed(text).lowercased() }?.field
+    }
+}
+
+/// Without the spaces that people put after commas.
+private func trimmed(_ text: String) -> String {
+    var text = text[...]
+    while text.first == " " { text.removeFirst() }
+    while text.last == " " { text.removeLast() }
+    return String(text)
 }

@@ -4,17 +4,24 @@ package struct Form<Value>: Sendable {
     package let shape: Setting.Shape
     /// nil where the texts are not allowed. A form that is no list takes exactly one text.
     package let parse: @Sendable ([String]) -> Value?
+    /// What to say of texts that are not allowed: which of them is at fault.
+    package let fault: @Sendable ([String]) -> String?
 
     package init(allowed: String, shape: Setting.Shape, parse: @escaping @Sendable (String) -> Value?) {
         self.allowed = allowed
         self.shape = shape
         self.parse = { $0.count == 1 ? parse($0[0]) : nil }
+        fault = { _ in nil }
     }
 
-    private init(allowed: String, separator: Character, parse: @escaping @Sendable ([String]) -> Value?) {
+    init(
+        allowed: String, separator: Character, parse: @escaping @Sendable ([String]) -> Value?,
+        fault: @escaping @Sendable ([String]) -> String? = { _ in nil }
+    ) {
         self.allowed = allowed
         shape = .list(separator: separator)
         self.parse = parse
+        self.fault = fault
     }
 }
 

@@ -20,19 +20,23 @@ extension Setting {
     package static func helpText(_ table: [Setting] = table) -> String {
         let lines = table.flatMap { setting in
             let fallback = setting.fallback.map { "default \(setting.joined($0))" } ?? "not set by default"
-            return ["  \(setting.key) (\(setting.environment.joined(separator: ", ")); \(fallback))"]
+            let head = "\(setting.key) (\(setting.environment.joined(separator: ", ")); \(fallback))"
+            return wrapped(head, indentation: "  ", hanging: "      ", width: 79)
                 + wrapped("\(setting.help): \(setting.allowed)", indentation: "      ", width: 79)
         }
         return (["SETTINGS, by flag, environment, file or --set KEY=VALUE:"] + lines).joined(separator: "\n")
     }
 
-    private static func wrapped(_ text: String, indentation: String, width: Int) -> [String] {
+    /// - Parameter hanging: the indentation of all lines but the first, where it is another.
+    private static func wrapped(
+        _ text: String, indentation: String, hanging: String? = nil, width: Int
+    ) -> [String] {
         var lines: [String] = []
         for word in text.split(separator: " ") {
             if let line = lines.last, line.count + 1 + word.count <= width {
                 lines[lines.count - 1] = "\(line) \(word)"
             } else {
-                lines.append(indentation + word)
+                lines.append((lines.isEmpty ? indentation : hanging ?? indentation) + word)
             }
         }
         return lines

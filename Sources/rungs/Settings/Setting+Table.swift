@@ -1,4 +1,5 @@
 import API
+import HTTP
 import Server
 
 extension Setting {
@@ -40,6 +41,13 @@ extension Setting {
             "http.basePath", "RUNGS_BASE_PATH", form: .basePath, default: nil, into: \.basePath,
             help: "prefix that a proxy puts before every path"),
         Setting(
+            "http.trustedProxies", "RUNGS_TRUSTED_PROXIES", form: .addressRanges, default: nil,
+            into: \.server.trust.proxies, help: "proxies whose forwarded fields count"),
+        Setting(
+            "http.forwarded", "RUNGS_FORWARDED", form: .forwardedFields,
+            default: "x-forwarded-for,x-forwarded-proto,x-forwarded-host", into: \.server.trust.fields,
+            help: "the fields that trusted proxies set or remove; no other one counts"),
+        Setting(
             "http.cors.origins", "RUNGS_CORS_ORIGINS", form: .corsOrigins, default: "*", into: \.api.corsOrigins,
             help: "which origins' pages may read the answers"),
     ]
@@ -78,7 +86,7 @@ extension Setting {
         Setting(
             "limit.connectionsPerClient", "RUNGS_MAX_CONNECTIONS_PER_CLIENT", form: .countOrOff(1...1_000_000),
             default: "off", into: \.server.limits.connectionsPerClient,
-            help: "open connections from one IPv4 address or one /64 of IPv6; a proxy is one client"),
+            help: "open connections from one IPv4 address or one /64 of IPv6; a trusted proxy is not limited"),
         Setting(
             "limit.requestsPerConnection", "RUNGS_MAX_REQUESTS", form: .countOrOff(1...1_000_000_000), default: "off",
             into: \.server.limits.requestsPerConnection, help: "requests after which a connection is closed"),

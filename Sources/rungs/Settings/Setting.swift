@@ -15,6 +15,8 @@ package struct Setting: Sendable {
     package let help: String
     /// Whether its value is kept out of `config --show` and messages.
     package let isSecret: Bool
+    /// Which of the texts is not allowed, where that is not plain to see.
+    package let fault: @Sendable ([String]) -> String?
     /// Checks the texts and keeps what they mean. False where they are not allowed.
     package let store: @Sendable ([String], inout Settings) -> Bool
 
@@ -24,11 +26,16 @@ package struct Setting: Sendable {
     ) {
         self.key = key
         self.environment = environment
-        self.fallback = fallback.map { [$0] }
+        shape = form.shape
+        if case .list(let separator) = form.shape {
+            self.fallback = fallback.map { $0.split(separator: separator).map(String.init) }
+        } else {
+            self.fallback = fallback.map { [$0] }
+        }
         self.help = help
         self.isSecret = isSecret
         allowed = form.allowed
-        shape = form.shape
+        fault = form.fault
         store = { texts, settings in
             guard let value = form.parse(texts) else { return false }
             settings[keyPath: path] = value

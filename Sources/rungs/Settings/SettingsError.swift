@@ -9,7 +9,8 @@ package struct SettingsError: Error, Sendable, Equatable, CustomStringConvertibl
     package static func notAllowed(_ setting: Setting, _ value: RawSettings.Value) -> Self {
         let separator = if case .list(let separator) = setting.shape { String(separator) } else { " " }
         let written = setting.isSecret ? Setting.mask : "`\(value.texts.joined(separator: separator))`"
-        return Self("\(setting.key): \(written) (\(value.origin)) is not \(setting.allowed)")
+        let fault = setting.fault(value.texts).map { "; \($0)" } ?? ""
+        return Self("\(setting.key): \(written) (\(value.origin)) is not \(setting.allowed)\(fault)")
     }
 
     package static func unknown(_ name: String, origin: String, nearest: String?) -> Self {

@@ -21,7 +21,8 @@ struct HarnessServer {
     private init(_ process: HarnessProcess) throws {
         self.process = process
         let url = try process.logLine("serving").root["url"]?.text?.string ?? ""
-        guard let port = url.split(separator: ":").last.flatMap({ Int($0) }) else {
+        // A base path may stand behind it.
+        guard let port = url.split(separator: ":").last.flatMap({ Int($0.prefix { $0 != "/" }) }) else {
             throw HarnessProcess.Failure(description: "no port in \(url)")
         }
         self.port = port
