@@ -22,9 +22,14 @@ enum IndexEndpoint {
                 writer.member("self", call.links.url(.index))
                 writer.member("frameworks", call.links.template(.frameworks, parameters: Parameter.ofFrameworks))
                 writer.member("statements", call.links.template(.statements, parameters: Parameter.ofStatements))
+                writer.member("statementBatch", call.links.template(.statementBatch, parameters: [.id, .format]))
+                writer.member("facets", call.links.template(.facets, parameters: Parameter.ofFacets))
+                writer.member(
+                    "changes", call.links.template(.changes, parameters: [.since] + Parameter.ofLists))
+                writer.member("changesFeed", call.links.url(.changesFeed))
                 writer.member("problems", call.links.url(.problems))
             }
         }
-        return Content(.bytes(writer.bytes), cache: .newest)
+        return Content(.bytes(writer.bytes), cache: .newest, link: SiteEndpoints.catalogLink(call.links))
     }
 }

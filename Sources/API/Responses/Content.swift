@@ -16,6 +16,8 @@ struct Content: Sendable {
 
     enum Body: Sendable {
         case bytes([UInt8])
+        /// Made elsewhere than on the worker, because that takes long.
+        case deferred(@Sendable () -> [UInt8])
         /// Streamed where they do not fit into one step.
         ///
         /// - Parameter url: the link to just this, the same by whichever name it was asked for.
