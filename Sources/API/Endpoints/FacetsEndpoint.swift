@@ -32,7 +32,9 @@ enum FacetsEndpoint {
                 writer.member("frameworks", links.url(of: .frameworks))
                 writer.member("statements", links.url(of: .statements))
             }
-            writer.attribution(Attribution.entries(for: facets.frameworks))
+            let isAll = !filter.namesVersions && facets.frameworks.count == call.snapshot.frameworkCount
+            writer.attribution(
+                isAll ? call.snapshot.attribution : Attribution.entries(for: facets.frameworks))
         }
         return writer.bytes
     }

@@ -108,7 +108,7 @@ struct RoutingTests {
         ("/v2/frameworks/11-1111.00/level/1", "/v1/frameworks/11-1111.00/levels/1"),
         ("/framework/11-1111.00", "/v1/frameworks/11-1111.00"),
         ("/api/v1/frameworks", "/v1/frameworks"),
-        ("/v1/frameworks.csv", "/v1/frameworks"),
+        ("/v1/frameworks.ndjson", "/v1/frameworks"),
         ("/V1/statements:batchget", "/v1/statements:batchGet"),
         ("/v1/change.atom", "/v1/changes.atom"),
         ("/v1/facet", "/v1/facets"),
