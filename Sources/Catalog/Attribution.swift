@@ -16,17 +16,20 @@ package struct Attribution: Hashable, Sendable {
     package static func entries(for frameworks: some Sequence<Framework>) -> [Attribution] {
         var credits: [Attribution] = []
         var databases: [Attribution] = []
-        var seen: Set<Attribution> = []
+        var seenCredits: Set<Text> = []
+        var seenDatabases: Set<Text> = []
         for framework in frameworks {
-            if let text = framework.attribution {
-                let credit = Attribution(text: text)
-                if seen.insert(credit).inserted { credits.append(credit) }
+            if let text = framework.attribution, seenCredits.insert(text).inserted {
+                credits.append(Attribution(text: text))
             }
-            for source in framework.sources where source.name.string == "onet" && !source.value.isEmpty {
-                let database = Attribution(text: Text("O*NET " + source.value.string), covers: "occupational data")
-                if seen.insert(database).inserted { databases.append(database) }
+            for source in framework.sources where source.name == onet && !source.value.isEmpty {
+                guard seenDatabases.insert(source.value).inserted else { continue }
+                let text = Text("O*NET " + source.value.string)
+                databases.append(Attribution(text: text, covers: "occupational data"))
             }
         }
         return credits + databases
     }
+
+    private static let onet = Text("onet")
 }

@@ -25,6 +25,25 @@ package struct SOC: Hashable, Sendable {
         self.digits = digits
     }
 
+    /// The first and the last code that begin with these digits; nil where they are more than a code has, or none.
+    ///
+    /// - Parameter digits: ASCII.
+    package static func range(withDigits digits: some Collection<UInt8>) -> ClosedRange<SOC>? {
+        guard 1...8 ~= digits.count, digits.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else {
+            return nil
+        }
+        func filled(with digit: UInt32) -> SOC {
+            var number = digits.reduce(0) { $0 * 10 + UInt32($1 - UInt8(ascii: "0")) }
+            for _ in digits.count..<8 { number = number * 10 + digit }
+            return SOC(number)
+        }
+        return filled(with: 0)...filled(with: 9)
+    }
+
+    private init(_ digits: UInt32) {
+        self.digits = digits
+    }
+
     /// The major group, the first two digits.
     package var major: Int { Int(digits / 1_000_000) }
 }

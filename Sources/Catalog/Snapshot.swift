@@ -26,6 +26,10 @@ package final class Snapshot: Sendable {
     package let newestExport: Timestamp?
     /// The credits of the newest versions, in order of SOC.
     package let attribution: [Attribution]
+    /// How the versions came, oldest first.
+    package let changes: [Change]
+    /// Of the newest versions, as in `occupations`.
+    package let titles: TitleIndex
 
     package init(
         generation: UInt64, occupations: [Versions], loadedAt: Int64, loadSeconds: Double = 0,
@@ -44,16 +48,20 @@ package final class Snapshot: Sendable {
         versionCount = occupations.reduce(0) { $0 + $1.all.count }
         newestExport = occupations.map(\.newest.exportedAt).max { $0.milliseconds < $1.milliseconds }
         attribution = Attribution.entries(for: occupations.lazy.map(\.newest))
+        changes = Change.all(of: occupations)
+        titles = TitleIndex(occupations.lazy.map(\.newest.occupation.title))
     }
 
     package func versions(of soc: SOC) -> Versions? {
-        var low = 0
-        var high = occupations.count
-        while low < high {
-            let middle = (low + high) / 2
-            if occupations[middle].soc < soc { low = middle + 1 } else { high = middle }
-        }
-        return low < occupations.count && occupations[low].soc == soc ? occupations[low] : nil
+        let index = occupations.partitioningIndex { $0.soc >= soc }
+        return index < occupations.count && occupations[index].soc == soc ? occupations[index] : nil
+    }
+
+    /// The occupations whose codes begin with these digits.
+    package func occupations(withDigits digits: some Collection<UInt8>) -> ArraySlice<Versions> {
+        guard let range = SOC.range(withDigits: digits) else { return [] }
+        let start = occupations.partitioningIndex { $0.soc >= range.lowerBound }
+        return occupations[start...].prefix { $0.soc <= range.upperBound }
     }
 
     private static func revision(of occupations: [Versions]) -> String {

@@ -37,6 +37,14 @@ extension MediaType {
     /// The OpenAPI Initiative's type for a description of version 3.1.
     package static let openAPI = MediaType(
         "application", "vnd.oai.openapi+json", contentType: "application/vnd.oai.openapi+json; version=3.1")
+    package static let plain = MediaType("text", "plain", contentType: "text/plain; charset=utf-8")
+    package static let svg = MediaType("image", "svg+xml", contentType: "image/svg+xml")
+    /// RFC 4287 section 7.
+    package static let atom = MediaType("application", "atom+xml", contentType: "application/atom+xml; charset=utf-8")
+    /// RFC 9264 section 4.2, with the profile of RFC 9727 section 4.1.
+    package static let linkset = MediaType(
+        "application", "linkset+json",
+        contentType: "application/linkset+json; profile=\"https://www.rfc-editor.org/info/rfc9727\"")
     package static let problem = MediaType(
         "application", "problem+json", contentType: "application/problem+json; charset=utf-8")
 }

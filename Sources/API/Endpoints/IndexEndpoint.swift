@@ -20,12 +20,23 @@ enum IndexEndpoint {
             writer.name("links")
             writer.object { writer in
                 writer.member("self", call.links.url(.index))
-                writer.member("frameworks", call.links.template(.frameworks, parameters: Parameter.ofFrameworks))
-                writer.member("statements", call.links.template(.statements, parameters: Parameter.ofStatements))
+                writer.member("frameworks", call.template(.frameworks))
+                writer.member("statements", call.template(.statements))
+                writer.member("statementBatch", call.template(.statementBatch))
+                writer.member("facets", call.template(.facets))
+                writer.member("changes", call.template(.changes))
+                writer.member("changesFeed", call.links.url(.changesFeed))
                 writer.member("problems", call.links.url(.problems))
                 writer.member("openapi", call.links.url(.openAPI))
             }
         }
-        return Content(.bytes(writer.bytes), cache: .newest)
+        return Content(.bytes(writer.bytes), cache: .newest, link: SiteEndpoints.catalogLink(call.links))
+    }
+}
+
+extension Call {
+    /// The URI template of a route with the parameters that it has.
+    fileprivate func template(_ name: RouteName) -> String {
+        links.template(name, parameters: routes[name]?.parameters ?? [])
     }
 }

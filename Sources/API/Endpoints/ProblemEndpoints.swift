@@ -9,9 +9,7 @@ enum ProblemEndpoints {
     @Sendable static func one(_ call: Call) throws(Problem) -> Content {
         let text = call.path[.code] ?? ""
         guard let code = ProblemCode(rawValue: text) else {
-            var problem = Problem(.routeNotFound, "No error has the code '\(text)'.")
-            problem.available = ProblemCode.allCases.map(\.rawValue)
-            throw problem
+            throw .nameNotFound(text, of: "error", among: ProblemCode.allCases.map(\.rawValue))
         }
         var writer = Writer(reserving: 512)
         writer.object { writer in code.writeMembers(to: &writer, links: call.links) }

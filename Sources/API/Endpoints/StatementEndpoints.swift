@@ -35,7 +35,8 @@ enum StatementEndpoints {
             let versions = call.snapshot.versions(of: id.soc)
         else {
             let framework = SOC(text.prefix(10)).flatMap { call.snapshot.versions(of: $0) }?.newest
-            throw .statementNotFound(text, in: framework, links: call.links)
+            throw .statementNotFound(
+                text, nearest: call.snapshot.statements(near: text), in: framework, links: call.links)
         }
         let listed = Listed(framework: found.framework, versions: versions)
         let statement = StatementInPlace(statement: found.statement, level: found.level, listed: listed)

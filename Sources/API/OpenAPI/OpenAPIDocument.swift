@@ -126,6 +126,7 @@ package struct OpenAPIDocument: Sendable {
         writer.object { writer in
             writer.member("name", parameter.rawValue)
             writer.member("in", "query")
+            if parameter == .id { writer.member("required", true) }
             writer.member("description", description.text)
             if parameter.style != .single {
                 writer.member("style", "form")
@@ -194,7 +195,7 @@ package struct OpenAPIDocument: Sendable {
     private func json(of route: Route) -> Schema {
         guard let content = route.name.content else { return ["type": "object"] }
         guard route.parameters.contains(.fields) else { return .component(content) }
-        return ["anyOf": [.component(content), .component(content.element == nil ? .partialResource : .partialList)]]
+        return ["anyOf": [.component(content), .component(content.isList ? .partialList : .partialResource)]]
     }
 
     private func error(example target: String?, _ status: Int, to writer: inout Writer) {
@@ -230,9 +231,12 @@ package struct OpenAPIDocument: Sendable {
         let values = route.pattern.parameters.map(\.description.example)
         let path = LinkBuilder.path(route.name, values)
         let isList = route.parameters.contains(.limit)
+        if route.name == .statementBatch, type == .json {
+            return "\(path)?id=\(PathParameter.id.description.example)"
+        }
         guard type != .json else { return isList ? path + "?limit=1" : path }
-        guard isList, let format = type.format else { return nil }
-        return "\(path)?limit=1&format=\(format)"
+        guard isList else { return nil }
+        return type.format.map { "\(path)?limit=1&format=\($0)" } ?? path + "?limit=1"
     }
 
     /// What is asked for the example of an error.

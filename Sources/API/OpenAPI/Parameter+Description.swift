@@ -15,24 +15,6 @@ struct ParameterDescription: Sendable {
 }
 
 extension Parameter {
-    /// How several values are written.
-    enum Style: Sendable {
-        /// There is one.
-        case single
-        /// Separated by commas.
-        case commaList
-        /// The parameter stands several times: its values may hold commas.
-        case repeated
-    }
-
-    var style: Style {
-        switch self {
-        case .level, .soc, .sector, .jobZone, .version, .fields: .commaList
-        case .group, .title: .repeated
-        case .sort, .limit, .cursor, .offset, .format: .single
-        }
-    }
-
     /// - Parameter route: of which it is told.
     func description(on route: Route, options: Application.Options) -> ParameterDescription {
         switch self {
@@ -52,6 +34,17 @@ extension Parameter {
                 Self.texts, example: "v.26.05")
         case .title:
             .init("Part of the title, in upper or lower case.", Self.texts, example: "library")
+        case .id:
+            .init(
+                "Ids of statements.",
+                [
+                    "type": "array", "minItems": 1, "maxItems": .integer(BatchEndpoint.mostIDs),
+                    "items": ["type": "string", "pattern": .pattern("^[^\u{0},]+$")],
+                ], example: PathParameter.id.description.example)
+        case .since:
+            .init(
+                "Exports of that moment or later: an instant or a date of RFC 3339, as in `exportedAt`.",
+                ["type": "string", "anyOf": [["format": "date-time"], ["format": "date"]]], example: "2026-01-01")
         case .sort:
             .init(
                 """

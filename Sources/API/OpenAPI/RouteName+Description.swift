@@ -105,6 +105,38 @@ extension RouteName {
                 The permanent address of a statement. One that only an older version has is answered from the newest \
                 that has it: `lastSeen` says which.
                 """)
+        case .statementBatch:
+            .init(
+                "batchGetStatements", .statements, "Several statements",
+                """
+                Each once, in the order asked. `missing` has the ids that no loaded version knows; as CSV and NDJSON \
+                they are just not there.
+                """)
+        case .facets:
+            .init(
+                "getFacets", .frameworks, "Counts by group, sector, job zone, version and level",
+                """
+                Of what the filters select: frameworks, and for levels statements. Each value has a link to what it \
+                counts.
+                """)
+        case .changes:
+            .init(
+                "listChanges", .frameworks, "What came, oldest first",
+                """
+                An entry for each loaded version, by `exportedAt`: the first of an occupation is `framework.added`, a \
+                later one `framework.updated`. To poll, ask for `since` the last `exportedAt` that was seen; entries \
+                of that very moment come again.
+                """)
+        case .changesFeed:
+            .init("getChangesFeed", .frameworks, "What came, as an Atom feed", "Newest first (RFC 4287, RFC 5005).")
+        case .robots:
+            .init("getRobots", .contract, "For robots", "Everything may be visited, but no queries (RFC 9309).")
+        case .favicon:
+            .init("getIcon", .contract, "The icon", "A ladder, as SVG.")
+        case .apiCatalog:
+            .init(
+                "getAPICatalog", .contract, "The catalog of this API",
+                "Where its contract and its status are, as a linkset (RFC 9727, RFC 9264).")
         case .problems:
             .init("listProblemTypes", .contract, "The kinds of errors", "What each `code` means and how to mend it.")
         case .problem:
@@ -144,13 +176,17 @@ extension RouteName {
             .statements:
             .statementList
         case .statement: .statementResource
+        case .statementBatch: .statementBatch
+        case .facets: .facets
+        case .changes: .changeList
+        case .apiCatalog: .linkset
         case .versions: .versionList
         case .problems: .problemTypeList
         case .problem: .problemType
         case .livez: .liveness
         case .readyz, .healthz: .readiness
         case .serverVersion: .product
-        case .frameworkSource, .versionSource, .openAPI, .schema, .metrics: nil
+        case .frameworkSource, .versionSource, .changesFeed, .openAPI, .schema, .metrics, .robots, .favicon: nil
         }
     }
 }

@@ -1,4 +1,6 @@
+import Catalog
 import HTTP
+import JSON
 
 extension Arguments {
     /// The type that `format` asks for, nil where it is not there.
@@ -38,19 +40,35 @@ extension Arguments {
 
     /// A whole number of at least `minimum`, nil where the parameter is not there. What is larger than any number
     /// that JSON passes on exactly (RFC 7493 section 2.2) counts as that number.
-    func integer(_ parameter: Parameter, minimum: Int) throws(Problem) -> Int? {
+    ///
+    /// - Parameter maximum: what a larger number counts as; told with an error.
+    func integer(_ parameter: Parameter, minimum: Int, maximum: Int? = nil) throws(Problem) -> Int? {
         guard let value = self[parameter] else { return nil }
-        guard !value.isEmpty, value.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
+        let isNumber = !value.isEmpty && value.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        let number = isNumber ? min(Int(value) ?? .max, Self.largestExactInteger) : nil
+        guard let number, number >= minimum else {
+            let clamped = maximum.map { "; more than \($0) counts as \($0)" } ?? ""
             throw .invalidParameter(
-                parameter, "Parameter '\(parameter.rawValue)' must be a whole number of at least \(minimum).",
-                minimum: minimum)
+                parameter,
+                "Parameter '\(parameter.rawValue)' must be a whole number of at least \(minimum)\(clamped).",
+                minimum: minimum, maximum: maximum)
         }
-        let number = min(Int(value) ?? .max, Self.largestExactInteger)
-        guard number >= minimum else {
+        return min(number, maximum ?? number)
+    }
+
+    /// Milliseconds since 1970 of a date, or of a date and time, nil where the parameter is not there. A `+` that was
+    /// not escaped came as a blank, which such a text has nowhere.
+    func instant(_ parameter: Parameter) throws(Problem) -> Int64? {
+        guard let value = self[parameter] else { return nil }
+        let text = String(value.map { $0 == " " ? "+" : $0 })
+        guard let instant = Timestamp.parse(Text(text))?.timestamp else {
+            let example = "2026-05-15T12:39:06Z"
             throw .invalidParameter(
-                parameter, "Parameter '\(parameter.rawValue)' must be at least \(minimum).", minimum: minimum)
+                parameter,
+                "Parameter '\(parameter.rawValue)' must be a date or a date and time of RFC 3339, like '2026-05-15' or "
+                    + "'\(example)'.", example: example)
         }
-        return number
+        return instant.milliseconds
     }
 
     private static let largestExactInteger = 1 << 53 - 1

@@ -19,7 +19,7 @@ struct Arguments: Sendable {
             if let parameter = Parameter(rawValue: item.name), known.contains(parameter) {
                 kept.append(item)
                 values[parameter, default: []].append(item.value)
-                if !parameter.isRepeatable, values[parameter]?.count == 2 {
+                if parameter.style != .repeated, values[parameter]?.count == 2 {
                     repeated.append(parameter)
                 }
             } else if isStrict, !Self.isCampaignTag(item.name), !unknown.contains(item.name) {

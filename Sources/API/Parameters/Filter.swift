@@ -39,6 +39,20 @@ struct Filter: Sendable {
         return found
     }
 
+    /// Gives each loaded version that matches in all but `version`, and whether it is selected.
+    func forEachVersion(in snapshot: Snapshot, _ body: (Framework, _ isSelected: Bool) -> Void) {
+        for versions in socs.map({ $0.sorted().compactMap(snapshot.versions(of:)) }) ?? snapshot.occupations {
+            for framework in versions.all where matches(framework) {
+                body(framework, self.versions?.contains(framework.version) ?? (framework === versions.newest))
+            }
+        }
+    }
+
+    /// Whether it says which versions; else it selects the newest ones.
+    var namesVersions: Bool {
+        versions != nil
+    }
+
     private func matches(_ framework: Framework) -> Bool {
         let occupation = framework.occupation
         if let groups, !groups.contain(occupation) { return false }

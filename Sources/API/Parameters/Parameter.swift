@@ -1,11 +1,23 @@
 /// The query parameters of the API; each route knows some of them.
 enum Parameter: String, CaseIterable, Sendable {
-    case level, soc, group, sector, jobZone, version, title, sort, limit, cursor, offset, fields, format
+    case level, soc, group, sector, jobZone, version, title, id, since, sort, limit, cursor, offset, fields, format
 
-    /// Whether it may stand more than once: a repetition means "or" where values may hold the comma that separates
-    /// the others' values.
-    var isRepeatable: Bool {
-        self == .group || self == .title
+    /// How several values are written.
+    enum Style: Sendable {
+        /// There is one.
+        case single
+        /// Separated by commas.
+        case commaList
+        /// The parameter stands several times, because its values may hold commas.
+        case repeated
+    }
+
+    var style: Style {
+        switch self {
+        case .id, .level, .soc, .sector, .jobZone, .version, .fields: .commaList
+        case .group, .title: .repeated
+        case .since, .sort, .limit, .cursor, .offset, .format: .single
+        }
     }
 
     /// What chooses the form of an answer and not what it tells.
@@ -25,5 +37,7 @@ extension Parameter {
     /// Of what is one resource: its form.
     static let ofResources: [Parameter] = [.fields, .format]
     static let ofFrameworks: [Parameter] = [.soc, .group, .sector, .jobZone, .version, .title, .sort] + ofLists
+    /// What selects frameworks, without what makes a list of them.
+    static let ofFacets: [Parameter] = [.soc, .group, .sector, .jobZone, .version, .title] + ofResources
     static let ofStatements: [Parameter] = [.level, .soc, .group, .sector, .jobZone, .version, .sort] + ofLists
 }

@@ -89,10 +89,14 @@ extension Route {
 }
 
 extension Component {
-    /// What a list is of; nil where it is none.
+    /// What `data` is of; nil where there is none.
     var element: Component? {
-        guard schema["properties"]?["page"] != nil else { return nil }
-        return schema["properties"]?["data"]?.references.first
+        schema["properties"]?["data"]?.references.first
+    }
+
+    /// Whether it has pages.
+    var isList: Bool {
+        schema["properties"]?["page"] != nil
     }
 }
 

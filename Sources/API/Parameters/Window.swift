@@ -13,8 +13,9 @@ struct Window: Sendable {
     }
 
     init(_ arguments: Arguments, options: Application.Options) throws(Problem) {
-        let asked = try arguments.integer(.limit, minimum: 1)
-        limit = max(1, min(asked ?? options.pageLimit, options.maximumPageLimit))
+        let maximum = max(1, options.maximumPageLimit)
+        let asked = try arguments.integer(.limit, minimum: 1, maximum: maximum)
+        limit = asked ?? max(1, min(options.pageLimit, maximum))
         let offset = try arguments.integer(.offset, minimum: 0)
         switch (arguments[.cursor], offset) {
         case (_?, _?):

@@ -40,6 +40,8 @@ extension Problem.Part {
             writer.member("name", name)
             writer.member("allowed", allowed)
             writer.member("minimum", minimum)
+            writer.member("maximum", maximum)
+            writer.member("example", example)
             writer.member("suggestion", suggestion)
         }
     }
@@ -48,6 +50,7 @@ extension Problem.Part {
 extension Problem.Nearest {
     fileprivate func write(to writer: inout Writer) {
         writer.object { writer in
+            writer.member("id", id)
             writer.member("soc", soc)
             writer.member("title", title)
             writer.name("links")

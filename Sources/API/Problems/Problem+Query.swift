@@ -8,29 +8,33 @@ extension Problem {
                 location: .query, name: name, allowed: allowed,
                 suggestion: Catalog.nearest(to: name, among: allowed))
         }
-        var sentence = "Parameter '\(names.first ?? "")' is not known here."
-        if let suggestion = parts.first?.suggestion {
-            sentence += " Did you mean '\(suggestion)'?"
-        }
-        var problem = Problem(.unknownParameter, sentence)
+        var problem = Problem(
+            .unknownParameter,
+            "Parameter '\(names.first ?? "")' is not known here.\(question(parts.first?.suggestion))")
         problem.errors = Array(parts)
         return problem
     }
 
+    /// - Parameters:
+    ///   - value: what was sent, to find the nearest of what is allowed.
+    ///   - example: a value that would have been good.
     static func invalidParameter(
-        _ parameter: Parameter, _ detail: String, value: String = "", allowed: [String]? = nil, minimum: Int? = nil
+        _ parameter: Parameter, _ detail: String, value: String = "", allowed: [String]? = nil, minimum: Int? = nil,
+        maximum: Int? = nil, example: String? = nil
     ) -> Problem {
-        var part = Part(location: .query, name: parameter.rawValue, allowed: allowed, minimum: minimum)
+        var part = Part(
+            location: .query, name: parameter.rawValue, allowed: allowed, minimum: minimum, maximum: maximum,
+            example: example)
         part.suggestion = allowed.flatMap { Catalog.nearest(to: value, among: $0) }
-        var problem = Problem(.invalidParameter, detail)
+        var problem = Problem(.invalidParameter, detail + Self.question(part.suggestion))
         problem.errors = [part]
         return problem
     }
 
     static func repeatedParameters(_ parameters: [Parameter]) -> Problem {
-        let name = parameters.first?.rawValue ?? ""
+        let rule = parameters.first?.style == .commaList ? "; separate its values by commas" : ", but has only one value"
         var problem = Problem(
-            .conflictingParameters, "Parameter '\(name)' stands more than once; separate its values by commas.")
+            .conflictingParameters, "Parameter '\(parameters.first?.rawValue ?? "")' stands more than once\(rule).")
         problem.errors = parameters.map { Part(location: .query, name: $0.rawValue) }
         return problem
     }

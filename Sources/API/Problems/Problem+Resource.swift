@@ -17,38 +17,50 @@ extension Problem {
 
     /// - Parameter nearest: what may have been meant, nearest first.
     static func frameworkNotFound(_ text: String, nearest: [Framework], links: LinkBuilder) -> Problem {
-        var problem = Problem(
-            .frameworkNotFound,
-            nearest.isEmpty
-                ? "No framework has the code '\(text)'." : "No framework has the code '\(text)'. See 'nearest'.")
+        let meant = nearest.first.map { " Did you mean '\($0.soc)', \($0.occupation.title.string)?" } ?? ""
+        var problem = Problem(.frameworkNotFound, "No framework has the code '\(text)'.\(meant)")
         problem.nearest = nearest.map { Nearest($0, links: links) }
         return problem
     }
 
     static func versionNotFound(_ text: String, in versions: Snapshot.Versions) -> Problem {
-        var problem = Problem(.versionNotFound, "Version '\(text)' of \(versions.soc) is not loaded.")
-        problem.available = versions.all.reversed().map(\.version.text)
+        let available = versions.all.reversed().map(\.version.text)
+        let meant = Catalog.nearest(to: text, among: available)
+        var problem = Problem(
+            .versionNotFound, "Version '\(text)' of \(versions.soc) is not loaded.\(question(meant))")
+        problem.available = available
         return problem
     }
 
     static func levelNotFound(_ text: String, in framework: Framework) -> Problem {
-        var problem = Problem(.levelNotFound, "Framework \(framework.soc) has no level '\(text)'.")
-        problem.available = framework.levels.map(\.key)
+        let available = framework.levels.map(\.key)
+        let labelled = framework.levels.first { $0.label?.string.lowercased() == text.lowercased() }?.key
+        let meant = labelled ?? Catalog.nearest(to: text, among: available)
+        var problem = Problem(.levelNotFound, "Framework \(framework.soc) has no level '\(text)'.\(question(meant))")
+        problem.available = available
         return problem
     }
 
-    /// - Parameter framework: of the occupation that the id begins with, where it is loaded.
-    static func statementNotFound(_ text: String, in framework: Framework?, links: LinkBuilder) -> Problem {
-        var problem = Problem(.statementNotFound, "No loaded framework has a statement '\(text)'.")
-        problem.nearest = framework.map { [Nearest($0, links: links)] } ?? []
+    /// - Parameters:
+    ///   - nearest: statements that may have been meant.
+    ///   - framework: of the occupation that the id begins with, where it is loaded.
+    static func statementNotFound(
+        _ text: String, nearest: [Snapshot.LocatedStatement], in framework: Framework?, links: LinkBuilder
+    ) -> Problem {
+        let meant = question(nearest.first?.statement.id.description)
+        let form = framework == nil && meant.isEmpty ? " An id looks like '43-4121.00-k89kt61qgq'." : ""
+        var problem = Problem(.statementNotFound, "No loaded framework has a statement '\(text)'.\(meant)\(form)")
+        problem.nearest =
+            nearest.map { Nearest($0, links: links) } + (framework.map { [Nearest($0, links: links)] } ?? [])
         return problem
     }
 
-    static func schemaNotFound(_ text: String) -> Problem {
-        let names = SchemaFile.all.map(\.name)
-        let nearest = Catalog.nearest(to: text, among: names)
-        var problem = Problem(
-            .routeNotFound, "No schema has the name '\(text)'.\(nearest.map { " Did you mean '\($0)'?" } ?? "")")
+    /// - Parameters:
+    ///   - kind: what has the name, like "schema".
+    ///   - names: those that there are.
+    static func nameNotFound(_ text: String, of kind: String, among names: [String]) -> Problem {
+        let meant = Catalog.nearest(to: text, among: names)
+        var problem = Problem(.routeNotFound, "No \(kind) has the name '\(text)'.\(question(meant))")
         problem.available = names
         return problem
     }
@@ -80,6 +92,13 @@ extension Problem {
 }
 
 extension Problem.Nearest {
+    fileprivate init(_ place: Snapshot.LocatedStatement, links: LinkBuilder) {
+        self.init(place.framework, links: links)
+        let text = place.statement.id.description
+        id = text
+        link = links.url(.statement, [text])
+    }
+
     fileprivate init(_ framework: Framework, links: LinkBuilder) {
         soc = framework.soc.description
         title = framework.occupation.title.string

@@ -25,6 +25,11 @@ struct Problem: Error, Sendable {
         self.detail = detail
     }
 
+    /// What a detail ends with where it is known what was probably meant: nothing else.
+    static func question(_ meant: String?) -> String {
+        meant.map { " Did you mean '\($0)'?" } ?? ""
+    }
+
     /// One part of the request that is at fault.
     struct Part: Sendable {
         let location: Location
@@ -32,6 +37,9 @@ struct Problem: Error, Sendable {
         var allowed: [String]?
         var suggestion: String?
         var minimum: Int?
+        var maximum: Int?
+        /// A value that would have been good.
+        var example: String?
 
         enum Location: String, Sendable {
             case query
@@ -39,8 +47,10 @@ struct Problem: Error, Sendable {
     }
 
     struct Nearest: Sendable {
+        /// Of the statement, where it is one and not the whole framework.
+        var id: String?
         let soc: String
         let title: String
-        let link: String
+        var link: String
     }
 }

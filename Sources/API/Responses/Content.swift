@@ -18,15 +18,22 @@ struct Content: Sendable {
 
     /// The same with no more fields than are wanted.
     func projected(for call: Call, on route: Route) -> Content {
-        guard let projection = call.projection, call.type == .json, case .bytes(let bytes) = body else { return self }
+        guard let projection = call.projection, call.type == .json else { return self }
+        let isResource = route.name.content?.element == nil
+        let projected = { @Sendable (json: [UInt8]) in isResource ? projection.resource(json) : projection.list(json) }
         var content = self
-        content.body = .bytes(
-            route.name.content?.element == nil ? projection.resource(bytes) : projection.list(bytes))
+        switch body {
+        case .bytes(let json): content.body = .bytes(projected(json))
+        case .deferred(let work): content.body = .deferred { projected(work()) }
+        case .rows: break
+        }
         return content
     }
 
     enum Body: Sendable {
         case bytes([UInt8])
+        /// Made elsewhere than on the worker, because that takes long.
+        case deferred(@Sendable () -> [UInt8])
         /// Streamed where they do not fit into one step.
         ///
         /// - Parameter url: the link to just this, the same by whichever name it was asked for.

@@ -27,6 +27,13 @@ struct Responder: Sendable {
         switch content.body {
         case .bytes(let bytes):
             return draft.reply(bytes)
+        case .deferred(let make):
+            return .deferred {
+                switch draft.reply(make()) {
+                case .ready(let response): response
+                case .deferred(let work): work()
+                }
+            }
         case .rows(let rows, let url):
             if let bytes = rows.joinedInOneStep() {
                 return draft.reply(bytes)

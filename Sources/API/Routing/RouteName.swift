@@ -22,6 +22,11 @@ enum RouteName: String, CaseIterable, Sendable {
 
     case statements = "/v1/statements"
     case statement = "/v1/statements/{id}"
+    case statementBatch = "/v1/statements:batchGet"
+
+    case facets = "/v1/facets"
+    case changes = "/v1/changes"
+    case changesFeed = "/v1/changes.atom"
 
     case problems = "/problems"
     case problem = "/problems/{code}"
@@ -34,4 +39,8 @@ enum RouteName: String, CaseIterable, Sendable {
     case healthz = "/healthz"
     case metrics = "/metrics"
     case serverVersion = "/version"
+
+    case robots = "/robots.txt"
+    case favicon = "/favicon.svg"
+    case apiCatalog = "/.well-known/api-catalog"
 }

@@ -56,6 +56,16 @@ extension Route {
                 endpoint: StatementEndpoints.list)
         case .statement:
             try self.init(name, types: Self.rowTypes, parameters: Parameter.ofResources, endpoint: StatementEndpoints.one)
+        case .statementBatch:
+            try self.init(name, types: Self.rowTypes, parameters: [.id] + Parameter.ofResources, endpoint: BatchEndpoint.get)
+
+        case .facets:
+            try self.init(name, parameters: Parameter.ofFacets, endpoint: FacetsEndpoint.count)
+        case .changes:
+            try self.init(name, parameters: [.since] + Parameter.ofLists, endpoint: ChangesEndpoints.list)
+        case .changesFeed:
+            try self.init(
+                name, types: [.atom], parameters: [.since, .limit, .cursor, .offset], endpoint: ChangesEndpoints.feed)
 
         case .problems:
             try self.init(name, parameters: Parameter.ofLists, endpoint: ProblemEndpoints.list)
@@ -76,6 +86,13 @@ extension Route {
             try self.init(name, types: [.metrics], endpoint: MetricsEndpoint.all)
         case .serverVersion:
             try self.init(name, endpoint: HealthEndpoints.version)
+
+        case .robots:
+            try self.init(name, types: [.plain], endpoint: SiteEndpoints.robots)
+        case .favicon:
+            try self.init(name, types: [.svg], endpoint: SiteEndpoints.favicon)
+        case .apiCatalog:
+            try self.init(name, types: [.linkset, .json], parameters: [.format], endpoint: SiteEndpoints.catalog)
         }
     }
 

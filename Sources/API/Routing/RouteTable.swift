@@ -24,6 +24,10 @@ struct RouteTable: Sendable {
         let second: String
     }
 
+    subscript(name: RouteName) -> Route? {
+        routes.first { $0.name == name }
+    }
+
     /// The route of a path decoded segment by segment, and what its parameters stand for.
     func match(_ path: [String]) -> Match? {
         for route in bySegmentCount[path.count] ?? [] {
@@ -34,19 +38,38 @@ struct RouteTable: Sendable {
         return nil
     }
 
-    /// The route that a path which no route matches was probably meant for: the path lacks `/v1`, or one of its
-    /// segments is a misspelt literal.
+    /// The route that a path which no route matches was probably meant for: some of its segments are misspelt
+    /// literals, it lacks `/v1` or has another version, or it has a folder before or a suffix after it.
     func nearest(to path: [String]) -> Match? {
-        if let match = match(["v1"] + path) { return match }
-        let routes = bySegmentCount[path.count] ?? []
-        for index in path.indices {
-            let literals = routes.compactMap { $0.pattern.shape[index] }
-            guard let literal = Catalog.nearest(to: path[index], among: literals) else { continue }
-            var corrected = path
-            corrected[index] = literal
-            if let match = match(corrected) { return match }
+        guard let first = path.first, let last = path.last, path.count <= mostSegments + 1 else { return nil }
+        let isVersion = first.count > 1 && first.first == "v" && first.dropFirst().allSatisfy(\.isNumber)
+        let stem = last.split(separator: ".", maxSplits: 1).first.map(String.init) ?? last
+        let variants = [
+            path, ["v1"] + path.dropFirst(isVersion ? 1 : 0), Array(path.dropFirst()), path.dropLast() + [stem],
+        ]
+        for variant in variants where !variant.isEmpty {
+            if let match = match(variant) ?? corrected(variant) { return match }
         }
         return nil
+    }
+
+    /// The path with each segment that should be one of some literals as the nearest of them. nil where one is not
+    /// near any.
+    private func corrected(_ path: [String]) -> Match? {
+        var path = path
+        var candidates = bySegmentCount[path.count] ?? []
+        for index in path.indices {
+            let literals = candidates.compactMap { $0.pattern.shape[index] }
+            if !literals.contains(path[index]), let literal = Catalog.nearest(to: path[index], among: literals) {
+                path[index] = literal
+            }
+            candidates.removeAll { candidate in candidate.pattern.shape[index].map { $0 != path[index] } ?? false }
+        }
+        return match(path)
+    }
+
+    private var mostSegments: Int {
+        bySegmentCount.keys.max() ?? 0
     }
 
     struct Match: Sendable {

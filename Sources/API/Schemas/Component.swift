@@ -14,8 +14,13 @@ enum Component: String, CaseIterable, Sendable {
     case statementList = "StatementList"
     case statement = "Statement"
     case statementResource = "StatementResource"
+    case statementBatch = "StatementBatch"
     case versionList = "VersionList"
     case version = "Version"
+    case facets = "Facets"
+    case changeList = "ChangeList"
+    case change = "Change"
+    case linkset = "Linkset"
     case partialResource = "PartialResource"
     case partialList = "PartialList"
     case attribution = "Attribution"
@@ -42,8 +47,13 @@ enum Component: String, CaseIterable, Sendable {
         case .statementList: .page(of: .statement, "Statements in the order of framework, level and position.")
         case .statement: .statement
         case .statementResource: .statementResource
+        case .statementBatch: .statementBatch
         case .versionList: .page(of: .version, "The loaded versions of one occupation, newest first.")
         case .version: .version
+        case .facets: .facets
+        case .changeList: .page(of: .change, "Loaded versions, oldest first.")
+        case .change: .change
+        case .linkset: .linkset
         case .partialResource: .partialResource
         case .partialList: .partialList
         case .attribution: .attribution

@@ -162,6 +162,60 @@ extension Schema {
         "A statement with its level, framework and credits.",
         statementMembers + [.always("attribution", attributionEntries)])
 
+    static let statementBatch = Schema.members(
+        "Statements that were asked for by their ids.",
+        .always("data", .list(of: .component(.statement), "Those that there are, in the order asked.")),
+        .always("missing", .list(of: .text(), "The ids that no loaded version knows.")),
+        .always("links", .members(nil, .always("self", .link()))),
+        .always("attribution", attributionEntries))
+
+    /// - Parameters:
+    ///   - value: of each entry.
+    ///   - list: which link leads to what is counted.
+    private static func facet(_ value: Schema, _ description: String, list: StaticString) -> Schema {
+        .list(
+            of: .members(
+                nil, .always("value", value), .always("count", .integer(nil, from: 1)),
+                .whereKnown(
+                    "links",
+                    .members("Where a filter can say it.", .always(list, .link("What is counted."))))),
+            description + " The greatest count first.")
+    }
+
+    static let facets = Schema.members(
+        "Counts of what the filters select.",
+        .always("frameworks", .integer("Frameworks that are selected.", from: 0)),
+        .always("statements", .integer("Their statements.", from: 0)),
+        .always(
+            "facets",
+            .members(
+                "By the filters of the same names.",
+                .always("group", facet(.text(), "Frameworks by group.", list: "frameworks")),
+                .always("sector", facet(.text(), "Frameworks by sector.", list: "frameworks")),
+                .always("jobZone", facet(.integer(nil, from: 1), "Frameworks by job zone.", list: "frameworks")),
+                .always("version", facet(versionName, "Frameworks by version, every loaded one counted.", list: "frameworks")),
+                .always("level", facet(levelKey, "Statements by level.", list: "statements")))),
+        .always(
+            "links",
+            .members(
+                nil, .always("self", .link()), .whereKnown("frameworks", .link("The frameworks that are selected.")),
+                .whereKnown("statements", .link("Their statements.")))),
+        .always("attribution", attributionEntries))
+
+    static let change = Schema.members(
+        "A version that came.",
+        .always("type", .word("What it did.", ["framework.added", "framework.updated"])),
+        .always("soc", soc),
+        .always("title", .text("The name of the occupation.")),
+        .always("version", versionName),
+        .whereKnown("previousVersion", .text("The loaded version before it.")),
+        .always("exportedAt", exportedAt),
+        .always(
+            "links",
+            .members(
+                nil, .always("self", .link("The framework in this version.")),
+                .always("framework", .link("The framework, whichever version is the newest.")))))
+
     static let version = Schema.members(
         "A loaded version of a framework.",
         .always("version", versionName),

@@ -10,6 +10,19 @@ extension Schema {
             .always("attribution", attributionEntries))
     }
 
+    private static let linkTargets = Schema.list(
+        of: .members(nil, .always("href", .link()), .always("type", .text("Its media type."))))
+
+    static let linkset = Schema.members(
+        "Links of the API (RFC 9264).",
+        .always(
+            "linkset",
+            .list(
+                of: .members(
+                    nil, .always("anchor", .link("What the links are about.")),
+                    .always("service-desc", linkTargets), .always("service-meta", linkTargets),
+                    .always("status", linkTargets)))))
+
     static let partialResource = Schema.members(
         "A resource of which `fields` named the members that are wanted.",
         .whereKnown("attribution", attributionEntries))
@@ -67,6 +80,10 @@ extension Schema {
                     .always("self", .link()),
                     .always("frameworks", .described(nil, template)),
                     .always("statements", .described(nil, template)),
+                    .always("statementBatch", .described(nil, template)),
+                    .always("facets", .described(nil, template)),
+                    .always("changes", .described(nil, template)),
+                    .always("changesFeed", .link()),
                     .always("problems", .link()),
                     .always("openapi", .link()))),
         ])
@@ -92,9 +109,10 @@ extension Schema {
             "nearest",
             .list(
                 of: .members(
-                    nil, .always("soc", soc), .always("title", .text("The name of the occupation.")),
-                    .always("links", .members(nil, .always("self", .link("The framework."))))),
-                "Frameworks that may have been meant, likeliest first.")),
+                    nil, .whereKnown("id", .text("Of the statement, where one was asked for.")),
+                    .always("soc", soc), .always("title", .text("The name of the occupation.")),
+                    .always("links", .members(nil, .always("self", .link("The framework, or the statement."))))),
+                "What may have been meant, likeliest first.")),
         .whereKnown(
             "errors",
             .list(
@@ -104,6 +122,8 @@ extension Schema {
                     .always("name", .text("The parameter.")),
                     .whereKnown("allowed", .list(of: .text(), "What is allowed.")),
                     .whereKnown("minimum", .integer("The least value.", from: 0)),
+                    .whereKnown("maximum", .integer("The greatest.", from: 0)),
+                    .whereKnown("example", .text("A value that would have been good.")),
                     .whereKnown("suggestion", .text("What was probably meant."))),
                 "What is wrong, part by part.")),
         .whereKnown("links", .members(nil, .whereKnown("first", .link("Where to start again.")))))

@@ -18,7 +18,8 @@ struct LinkTests {
             guard let body = try? answer.json(), body.kind == .object else { continue }
             for link in links(in: body) where link.hasPrefix(Client.base) {
                 let found = String(link.dropFirst(Client.base.count).prefix { $0 != "{" })
-                if seen.insert(found).inserted {
+                // The batch has no answer without ids: the link to it is a template.
+                if seen.insert(found).inserted, !link.contains(RouteName.statementBatch.rawValue + "{") {
                     waiting.append(found)
                     #expect(client.get(found).status == 200, "\(found), from \(target)")
                 }
@@ -29,7 +30,7 @@ struct LinkTests {
 
     @Test func `every absolute link is of the base or of O*NET`() throws {
         let client = try Client()
-        for name in RouteName.allCases where name != .metrics {
+        for name in RouteName.allCases where name.isJSON {
             for link in links(in: try client.get(try name.example()).json()) {
                 let isOurs = link.hasPrefix(Client.base)
                 #expect(isOurs || link.hasPrefix("https://www.onetonline.org/link/summary/"), "\(link)")
@@ -47,7 +48,10 @@ struct LinkTests {
 
     @Test func `a template lists the parameters of its route`() throws {
         let index = try Client().get("/v1").json()
-        for (link, name) in [("frameworks", RouteName.frameworks), ("statements", .statements)] {
+        for (link, name) in [
+            ("frameworks", RouteName.frameworks), ("statements", .statements), ("facets", .facets),
+            ("changes", .changes), ("statementBatch", .statementBatch),
+        ] {
             let route = try #require(try RouteTable.all().routes.first { $0.name == name })
             let parameters = route.parameters.map(\.rawValue).joined(separator: ",")
             #expect(index.string("links", link) == "https://rungs.example\(name.rawValue){?\(parameters)}")

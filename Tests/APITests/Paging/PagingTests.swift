@@ -10,7 +10,7 @@ struct PagingTests {
         "/v1/statements?level=emerging,2", "/v1/statements?version=v.1,v.2", "/v1/frameworks?soc=none",
         "/v1/frameworks/11-1111.00/statements", "/v1/frameworks/11-1111.00/versions/v.1/statements?level=1",
         "/v1/frameworks/11-1111.00/levels/emerging/statements", "/v1/frameworks/11-1111.00/levels",
-        "/v1/frameworks/11-1111.00/versions", "/problems",
+        "/v1/frameworks/11-1111.00/versions", "/problems", "/v1/changes", "/v1/changes?since=2025-01-01",
     ]
     static let sorts = ["soc", "-soc", "title", "-title", "jobZone", "-jobZone", "exportedAt", "-exportedAt"]
 

@@ -21,6 +21,10 @@ struct GoldenBodyTests {
             "links":{"self":"https://rungs.example/v1",
             "frameworks":"https://rungs.example/v1/frameworks{?\(filters),title,sort,limit,cursor,offset,format}",
             "statements":"https://rungs.example/v1/statements{?level,\(filters),sort,limit,cursor,offset,format}",
+            "statementBatch":"https://rungs.example/v1/statements:batchGet{?id,format}",
+            "facets":"https://rungs.example/v1/facets{?\(filters),title,format}",
+            "changes":"https://rungs.example/v1/changes{?since,limit,cursor,offset,format}",
+            "changesFeed":"https://rungs.example/v1/changes.atom",
             "problems":"https://rungs.example/problems"}}
             """)
     }

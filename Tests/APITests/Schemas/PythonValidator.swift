@@ -31,7 +31,7 @@ enum PythonValidator {
     }
 
     /// What a command writes to its standard output; an error with what it wrote elsewhere where it fails.
-    private static func run(_ command: [String], input: [UInt8]) throws -> String {
+    static func run(_ command: [String], input: [UInt8]) throws -> String {
         // A file and not a pipe: a pipe could fill while its other end fills another.
         let file = FileManager.default.temporaryDirectory.appending(path: "input-\(UUID())")
         try Data(input).write(to: file)

@@ -111,7 +111,11 @@ extension Value {
 
     /// Of a problem.
     var firstError: Value? {
-        self["errors"].flatMap { Array($0.elements).first }
+        self["errors"]?.firstElement
+    }
+
+    var firstElement: Value? {
+        Array(elements).first
     }
 
     var names: [String] {

@@ -10,17 +10,23 @@ extension RouteName {
             ("{id}", try Samples.example().description), ("{code}", "unknown-parameter"),
             ("{schema}", "export.json"),
         ]
-        return values.reduce(rawValue) { target, value in
+        let query = self == .statementBatch ? "?id=\(try Samples.example())" : ""
+        return values.reduce(rawValue + query) { target, value in
             target.split(separator: value.0, omittingEmptySubsequences: false).joined(separator: value.1)
         }
     }
 
-    /// Whether its answers hold content of exports.
+    /// Whether its answers are JSON with content of exports.
     var hasContent: Bool {
         switch self {
-        case .problem, .schema, .livez, .readyz, .healthz, .metrics, .serverVersion, .frameworkSource, .versionSource:
+        case .problem, .schema, .livez, .readyz, .healthz, .metrics, .serverVersion, .frameworkSource, .versionSource,
+            .changesFeed, .robots, .favicon, .apiCatalog:
             false
         default: true
         }
+    }
+
+    var isJSON: Bool {
+        ![.changesFeed, .metrics, .robots, .favicon].contains(self)
     }
 }

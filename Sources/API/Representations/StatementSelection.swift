@@ -1,0 +1,47 @@
+import Catalog
+import Formats
+import HTTP
+import JSON
+
+/// Statements that were named one by one, in that order.
+struct StatementSelection: RowListing {
+    private let statements: [StatementInPlace]
+    private let permalinks: StatementLinks
+    private let links: LinkBuilder
+
+    init(_ statements: [StatementInPlace], links: LinkBuilder) {
+        self.statements = statements
+        self.links = links
+        permalinks = StatementLinks(links)
+    }
+
+    var count: Int { statements.count }
+
+    func orderKey(at index: Int) -> OrderKey {
+        var key = OrderKey()
+        key.append(number: index)
+        return key
+    }
+
+    func framework(at index: Int) -> Framework? {
+        statements[index].listed.framework
+    }
+
+    func write(_ index: Int, attribution: [Attribution]?, to writer: inout Writer) {
+        writer.object { writer in
+            statements[index].writeMembers(to: &writer, permalinks: permalinks, links: links)
+            if let attribution {
+                writer.attribution(attribution)
+            }
+        }
+    }
+
+    let csvHeader = StatementTable.header
+
+    func csv(_ index: Int, attribution: Text) -> [UInt8] {
+        let place = statements[index]
+        return StatementTable.row(
+            place.statement, of: place.level, in: place.listed.framework, attribution: attribution,
+            url: permalinks.url(place.statement.id.description))
+    }
+}
