@@ -22,7 +22,6 @@ enum IndexEndpoint {
                 writer.member("self", call.links.url(.index))
                 writer.member("frameworks", call.template(.frameworks))
                 writer.member("statements", call.template(.statements))
-                writer.member("statementBatch", call.template(.statementBatch))
                 writer.member("facets", call.template(.facets))
                 writer.member("changes", call.template(.changes))
                 writer.member("changesFeed", call.links.url(.changesFeed))

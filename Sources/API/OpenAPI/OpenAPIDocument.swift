@@ -14,7 +14,7 @@ package struct OpenAPIDocument: Sendable {
         self.routes = routes
         self.links = links
         self.options = options
-        samples = SampleAnswers(base: links.base, options: options)
+        samples = SampleAnswers(options: options)
     }
 
     /// The document of a server with these settings.
@@ -177,7 +177,7 @@ package struct OpenAPIDocument: Sendable {
                     writer.name("schema")
                     schema(of: type, route).write(to: &writer, references: Self.references)
                     guard let target = target(of: route, type), let body = samples.body(target) else { return }
-                    example(target, body, isJSON: type == .json, to: &writer)
+                    example(target, body, isJSON: type == .json || type == .linkset, to: &writer)
                 }
             }
         }
@@ -185,7 +185,7 @@ package struct OpenAPIDocument: Sendable {
 
     private func schema(of type: MediaType, _ route: Route) -> Schema {
         switch type {
-        case .json: json(of: route)
+        case .json, .linkset: json(of: route)
         case .schema, .openAPI: ["type": "object"]
         default: ["type": "string"]
         }
@@ -234,7 +234,7 @@ package struct OpenAPIDocument: Sendable {
         if route.name == .statementBatch, type == .json {
             return "\(path)?id=\(PathParameter.id.description.example)"
         }
-        guard type != .json else { return isList ? path + "?limit=1" : path }
+        guard type != .json, type != .linkset else { return isList ? path + "?limit=1" : path }
         guard isList else { return nil }
         return type.format.map { "\(path)?limit=1&format=\($0)" } ?? path + "?limit=1"
     }

@@ -128,7 +128,7 @@ extension RouteName {
                 of that very moment come again.
                 """)
         case .changesFeed:
-            .init("getChangesFeed", .frameworks, "What came, as an Atom feed", "Newest first (RFC 4287, RFC 5005).")
+            .init("listChangesAsFeed", .frameworks, "What came, as an Atom feed", "Newest first (RFC 4287, RFC 5005).")
         case .robots:
             .init("getRobots", .contract, "For robots", "Everything may be visited, but no queries (RFC 9309).")
         case .favicon:

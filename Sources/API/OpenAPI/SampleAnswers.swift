@@ -5,10 +5,8 @@ import HTTPTypes
 /// Answers of a server that serves the samples: the examples of the contract.
 struct SampleAnswers: Sendable {
     private let application: Application
-    private let base: LinkBase
 
-    init(base: LinkBase, options: Application.Options) {
-        self.base = base
+    init(options: Application.Options) {
         application = Application(store: Store(Self.snapshot), lifecycle: Lifecycle(), options: options)
     }
 
@@ -16,7 +14,7 @@ struct SampleAnswers: Sendable {
     func body(_ target: String, status: Int = 200) -> [UInt8]? {
         let head = HTTPRequest(method: .get, scheme: nil, authority: nil, path: target)
         let response: Response
-        switch application.answer(Request(head: head, linkBase: base, id: Self.requestID)) {
+        switch application.answer(Request(head: head, linkBase: Self.base, id: Self.requestID)) {
         case .ready(let ready): response = ready
         case .deferred(let work): response = work()
         }
@@ -24,6 +22,8 @@ struct SampleAnswers: Sendable {
         return bytes
     }
 
+    /// Not that of the request: what the samples have need not be here.
+    private static let base = LinkBase("https://rungs.example")
     private static let requestID = "01KAWE9HNQ0Z8Y6T4R2PXM5V3C"
 
     private static let snapshot: Snapshot = {

@@ -80,7 +80,6 @@ extension Schema {
                     .always("self", .link()),
                     .always("frameworks", .described(nil, template)),
                     .always("statements", .described(nil, template)),
-                    .always("statementBatch", .described(nil, template)),
                     .always("facets", .described(nil, template)),
                     .always("changes", .described(nil, template)),
                     .always("changesFeed", .link()),

@@ -25,7 +25,7 @@ struct SiteTests {
         let contexts = try #require(try answer.json()["linkset"]?.elements.map { $0 })
         #expect(answer.response.representation?.type == .linkset)
         #expect(contexts.map { $0.string("anchor") } == ["https://rungs.example/v1"])
-        #expect(contexts[0].names == ["anchor", "service-meta", "status"])
+        #expect(contexts[0].names == ["anchor", "service-desc", "service-meta", "status"])
         for relation in contexts[0].members.dropFirst() {
             for target in relation.value.elements {
                 let url = try #require(target.string("href"))
@@ -39,6 +39,6 @@ struct SiteTests {
     @Test(arguments: ["/", "/v1", "/.well-known/api-catalog"])
     func `the catalog is linked where it is looked for, for HEAD too`(_ target: String) throws {
         let answer = try Client().send(.head, target)
-        #expect(answer[.link] == "<https://rungs.example/.well-known/api-catalog>; rel=\"api-catalog\"")
+        #expect(answer[.link]?.contains("<https://rungs.example/.well-known/api-catalog>; rel=\"api-catalog\"") == true)
     }
 }

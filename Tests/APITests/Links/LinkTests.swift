@@ -15,11 +15,12 @@ struct LinkTests {
         var seen = Set(waiting)
         while let target = waiting.popLast() {
             let answer = client.get(target)
+            // Its examples are answers to others.
+            guard target != RouteName.openAPI.rawValue else { continue }
             guard let body = try? answer.json(), body.kind == .object else { continue }
             for link in links(in: body) where link.hasPrefix(Client.base) {
                 let found = String(link.dropFirst(Client.base.count).prefix { $0 != "{" })
-                // The batch has no answer without ids: the link to it is a template.
-                if seen.insert(found).inserted, !link.contains(RouteName.statementBatch.rawValue + "{") {
+                if seen.insert(found).inserted {
                     waiting.append(found)
                     #expect(client.get(found).status == 200, "\(found), from \(target)")
                 }
@@ -30,7 +31,7 @@ struct LinkTests {
 
     @Test func `every absolute link is of the base or of O*NET`() throws {
         let client = try Client()
-        for name in RouteName.allCases where name.isJSON {
+        for name in RouteName.allCases where name.isJSON && name != .openAPI {
             for link in links(in: try client.get(try name.example()).json()) {
                 let isOurs = link.hasPrefix(Client.base)
                 #expect(isOurs || link.hasPrefix("https://www.onetonline.org/link/summary/"), "\(link)")
@@ -50,7 +51,7 @@ struct LinkTests {
         let index = try Client().get("/v1").json()
         for (link, name) in [
             ("frameworks", RouteName.frameworks), ("statements", .statements), ("facets", .facets),
-            ("changes", .changes), ("statementBatch", .statementBatch),
+            ("changes", .changes),
         ] {
             let route = try #require(try RouteTable.all().routes.first { $0.name == name })
             let parameters = route.parameters.map(\.rawValue).joined(separator: ",")

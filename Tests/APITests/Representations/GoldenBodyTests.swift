@@ -19,13 +19,12 @@ struct GoldenBodyTests {
             {"text":"O*NET v30 (CC BY 4.0)","covers":"occupational data"},
             {"text":"O*NET v1 (CC BY 4.0)","covers":"occupational data"}],
             "links":{"self":"https://rungs.example/v1",
-            "frameworks":"https://rungs.example/v1/frameworks{?\(filters),title,sort,limit,cursor,offset,format}",
-            "statements":"https://rungs.example/v1/statements{?level,\(filters),sort,limit,cursor,offset,format}",
-            "statementBatch":"https://rungs.example/v1/statements:batchGet{?id,format}",
-            "facets":"https://rungs.example/v1/facets{?\(filters),title,format}",
-            "changes":"https://rungs.example/v1/changes{?since,limit,cursor,offset,format}",
+            "frameworks":"https://rungs.example/v1/frameworks{?\(filters),title,sort,limit,cursor,offset,fields,format}",
+            "statements":"https://rungs.example/v1/statements{?level,\(filters),sort,limit,cursor,offset,fields,format}",
+            "facets":"https://rungs.example/v1/facets{?\(filters),title,fields,format}",
+            "changes":"https://rungs.example/v1/changes{?since,limit,cursor,offset,fields,format}",
             "changesFeed":"https://rungs.example/v1/changes.atom",
-            "problems":"https://rungs.example/problems"}}
+            "problems":"https://rungs.example/problems","openapi":"https://rungs.example/openapi.json"}}
             """)
     }
 

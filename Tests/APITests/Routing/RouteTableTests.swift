@@ -15,6 +15,7 @@ struct RouteTableTests {
                 switch route.name {
                 case .metrics: .metrics
                 case .schema: .schema
+                case .openAPI: .openAPI
                 case .changesFeed: .atom
                 case .robots: .plain
                 case .favicon: .svg

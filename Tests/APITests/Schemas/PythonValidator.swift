@@ -26,6 +26,14 @@ enum PythonValidator {
         return output.split(separator: "\n").compactMap { Verdict(rawValue: String($0)) }
     }
 
+    /// What is wrong with answers, a line each.
+    ///
+    /// - Parameter input: what `answers.py` reads.
+    static func faults(of input: [UInt8]) throws -> [String] {
+        let output = try run((python ?? []) + [Files.inRepository("Tests/Schemas/answers.py")], input: input)
+        return output.split(separator: "\n").map(String.init)
+    }
+
     private struct Failure: Error {
         let output: String
     }
