@@ -77,10 +77,10 @@ package struct Application: Handler {
             query, known: route.parameters, isStrict: responder.options.isQueryStrict)
         let call = Call(
             snapshot: snapshot, reloads: current.reloads, links: links, path: match.values, arguments: arguments,
-            projection: try arguments.projection(of: route), type: try type(of: request, arguments, route), options: responder.options,
-            routes: routes, isDraining: lifecycle.isDraining)
+            type: try type(of: request, arguments, route), form: try Form(arguments, of: route),
+            options: responder.options, routes: routes, isDraining: lifecycle.isDraining)
         return responder.respond(
-            try route.endpoint(call).projected(for: call, on: route), to: request, call: call, route: route)
+            try route.endpoint(call).laidOut(for: call, on: route), to: request, call: call, route: route)
     }
 
     private func path(of request: Request) throws(Problem) -> Path {

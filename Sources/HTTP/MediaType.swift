@@ -49,6 +49,13 @@ extension MediaType {
         "application", "problem+json", contentType: "application/problem+json; charset=utf-8")
 }
 
+extension MediaType {
+    /// Whether a body of it is one JSON text (RFC 6839 section 3.1).
+    package var isJSON: Bool {
+        self == .json || "\(subtype)".hasSuffix("+json")
+    }
+}
+
 extension MediaType: Equatable {
     package static func == (left: MediaType, right: MediaType) -> Bool {
         left.contentType.description == right.contentType.description

@@ -17,7 +17,7 @@ enum BatchEndpoint {
         }
         let listing = StatementSelection(found, links: call.links)
         guard call.type == .json else {
-            return Content(.bytes(listing.rows(as: call.type).joined()), cache: .newest)
+            return Content(.bytes(listing.rows(as: call.type, call.form).joined()), cache: .newest)
         }
         var writer = Writer(reserving: 256 + found.count * 512)
         writer.object { writer in

@@ -6,7 +6,8 @@ import JSON
 enum FrameworkEndpoints {
     @Sendable static func list(_ call: Call) throws(Problem) -> Content {
         let frameworks = Filter(call.arguments).frameworks(in: call.snapshot)
-        let listing = FrameworkListing(frameworks, sort: try call.arguments.sort(), links: call.links)
+        let listing = FrameworkListing(
+            frameworks, sort: try call.arguments.sort(), inclusion: try call.arguments.include(), links: call.links)
         return try listing.content(for: call, at: ListPlace(.frameworks, links: call.links))
     }
 
@@ -15,7 +16,9 @@ enum FrameworkEndpoints {
         let body: Content.Body =
             switch call.type {
             case .csv:
-                .rows(StatementEndpoints.listing(of: selection, call).rows(as: .csv), url: selection.links.url(.whole))
+                .rows(
+                    StatementEndpoints.listing(of: selection, call).rows(as: .csv, call.form),
+                    url: selection.links.url(.whole))
             case .ndjson:
                 .bytes(NDJSON.line(selection.framework.json(selection.listed, links: selection.links)))
             default:

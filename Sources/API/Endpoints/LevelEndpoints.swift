@@ -17,7 +17,7 @@ enum LevelEndpoints {
             switch call.type {
             case .csv:
                 .rows(
-                    StatementEndpoints.listing(of: selection, level: level, call).rows(as: .csv),
+                    StatementEndpoints.listing(of: selection, level: level, call).rows(as: .csv, call.form),
                     url: selection.links.url(.level(level.key)))
             case .ndjson:
                 .bytes(NDJSON.line(json(level, of: selection)))

@@ -45,10 +45,10 @@ enum StatementEndpoints {
         let bytes: [UInt8]
         if call.type == .csv {
             bytes =
-                StatementTable.header
+                StatementTable.header(call.form.dialect)
                 + StatementTable.row(
                     found.statement, of: found.level, in: found.framework, attribution: attribution.cell,
-                    url: permalinks.url(id.description))
+                    url: permalinks.url(id.description), call.form.dialect)
         } else {
             var writer = Writer(reserving: 1024)
             writer.object { writer in

@@ -27,6 +27,8 @@ extension FieldDescription {
         .lastModified, "The time of the newest export that the answer depends on, where that is over.")
     static let link = FieldDescription(
         .link, "`first`, `prev`, `next` and `last` page of a list, and `service-desc`: this contract (RFC 8288).")
+    static let contentDisposition = FieldDescription(
+        .contentDisposition, "With `download=1` the name of a file to save the answer as (RFC 6266).")
     static let requestID = FieldDescription(
         .xRequestID, "The `X-Request-Id` of the request where it is valid; on errors otherwise one that was made.")
     static let allow = FieldDescription(.allow, "The methods that are served here.")
@@ -53,7 +55,8 @@ extension FieldDescription {
     /// Of all answers, in the order in which they are told.
     static let all =
         [
-            cacheControl, vary, acceptRanges, entityTag, lastModified, link, location, allow, retryAfter, authenticate,
+            cacheControl, vary, acceptRanges, entityTag, lastModified, link, contentDisposition, location, allow,
+            retryAfter, authenticate,
             contentLanguage,
         ] + common + cors
 }

@@ -1,3 +1,4 @@
+import Formats
 import HTTP
 
 /// What people are told of a parameter, and programs of its values.
@@ -76,6 +77,28 @@ extension Parameter {
                     "type": "array", "minItems": 1,
                     "items": ["type": "string", "enum": .array(route.fieldNames.map { .string($0) })],
                 ], example: route.fieldNames.first ?? "")
+        case .include:
+            .init(
+                "What stands in `levels` of each summary: the levels, or the levels with their statements.",
+                [
+                    "type": "array", "minItems": 1,
+                    "items": ["type": "string", "enum": .array(Inclusion.allCases.map { .string($0.rawValue) })],
+                ], example: "levels")
+        case .pretty: .init("JSON over several lines, indented.", Self.flag, example: "1")
+        case .bom:
+            .init(
+                """
+                CSV for spreadsheets: it begins with a byte order mark, and an apostrophe stands before what would be \
+                taken for a formula.
+                """, Self.flag, example: "1")
+        case .delimiter:
+            .init(
+                "What stands between the fields of CSV.",
+                [
+                    "type": "string",
+                    "enum": .array(CSVDialect.Delimiter.allCases.map { .string($0.rawValue) }), "default": "comma",
+                ], example: "semicolon")
+        case .download: .init("An answer that browsers save as a file.", Self.flag, example: "1")
         case .format:
             .init(
                 "The form of the answer, whatever `Accept` says.",
@@ -85,6 +108,8 @@ extension Parameter {
                 ], example: "json")
         }
     }
+
+    private static let flag: Schema = ["type": "string", "enum": ["", "1", "true", "0", "false"]]
 
     /// A text has no NUL, which no text of an export has.
     private static let texts: Schema = [

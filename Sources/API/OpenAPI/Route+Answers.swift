@@ -49,6 +49,7 @@ extension Route {
         var fields: [FieldDescription] = [.cacheControl, .vary, .acceptRanges]
         if isStored { fields += [.entityTag, .link] }
         if hasLastModified { fields.append(.lastModified) }
+        if parameters.contains(.download) { fields.append(.contentDisposition) }
         return DocumentedAnswer(status: 200, description: name.description.summary + ".", fields: fields)
     }
 

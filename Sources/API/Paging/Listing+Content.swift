@@ -38,7 +38,7 @@ extension RowListing {
         let page = try page(for: call, at: place)
         guard call.type != .json else { return json(page, at: place) }
         let isWhole = try !Window(call.arguments, options: call.options).isExplicit
-        let rows = Rows(of: self, in: isWhole ? 0..<count : page.range, as: call.type)
+        let rows = Rows(of: self, in: isWhole ? 0..<count : page.range, as: call.type, call.form)
         return Content(
             isWhole ? .rows(rows, url: page.links.current) : .bytes(rows.joined()), cache: place.cache,
             lastModified: place.lastModified, link: isWhole ? nil : page.links.field)

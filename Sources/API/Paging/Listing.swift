@@ -1,4 +1,5 @@
 import Catalog
+import Formats
 import HTTP
 import JSON
 
@@ -15,11 +16,11 @@ protocol Listing: Sendable {
 
 /// A list that can be written as rows of a table too.
 protocol RowListing: Listing {
-    var csvHeader: [UInt8] { get }
+    func csvHeader(_ dialect: CSVDialect) -> [UInt8]
     /// The rows of an element.
     ///
     /// - Parameter attribution: the cell of their framework.
-    func csv(_ index: Int, attribution: Text) -> [UInt8]
+    func csv(_ index: Int, attribution: Text, _ dialect: CSVDialect) -> [UInt8]
 }
 
 extension Listing {
@@ -51,7 +52,7 @@ extension Listing {
 
 extension RowListing {
     /// All elements.
-    func rows(as type: MediaType) -> Rows {
-        Rows(of: self, in: 0..<count, as: type)
+    func rows(as type: MediaType, _ form: Form) -> Rows {
+        Rows(of: self, in: 0..<count, as: type, form)
     }
 }

@@ -9,13 +9,13 @@ struct Rows: Sendable {
     private let range: Range<Int>
     private let row: @Sendable (Int, inout Credits) -> [UInt8]
 
-    init(of listing: some RowListing, in range: Range<Int>, as type: MediaType) {
+    init(of listing: some RowListing, in range: Range<Int>, as type: MediaType, _ form: Form) {
         self.range = range
         if type == .csv {
-            header = listing.csvHeader
+            header = listing.csvHeader(form.dialect)
             row = { index, credits in
                 credits.turn(to: listing.framework(at: index))
-                return listing.csv(index, attribution: credits.cell)
+                return listing.csv(index, attribution: credits.cell, form.dialect)
             }
         } else {
             header = []
@@ -23,7 +23,7 @@ struct Rows: Sendable {
                 credits.turn(to: listing.framework(at: index))
                 var writer = Writer(reserving: 1024)
                 listing.write(index, attribution: credits.entries, to: &writer)
-                return NDJSON.line(writer.bytes)
+                return NDJSON.line(form.projection?.resource(writer.bytes) ?? writer.bytes)
             }
         }
     }

@@ -1,4 +1,5 @@
 import Catalog
+import Formats
 import HTTP
 import JSON
 
@@ -12,6 +13,44 @@ extension Arguments {
                 allowed: types.compactMap { $0.format?.description })
         }
         return type
+    }
+
+    /// Whether a flag is set: `1`, `true`, or the name alone.
+    func flag(_ parameter: Parameter) throws(Problem) -> Bool {
+        switch self[parameter] {
+        case nil, "0", "false": return false
+        case "", "1", "true": return true
+        case let value?:
+            throw .invalidParameter(
+                parameter, "Parameter '\(parameter.rawValue)' is either set or not.", value: value,
+                allowed: ["1", "true", "0", "false"])
+        }
+    }
+
+    /// What stands between the fields of CSV: a comma where nothing is said.
+    func delimiter() throws(Problem) -> CSVDialect.Delimiter {
+        guard let value = self[.delimiter] else { return .comma }
+        guard let delimiter = CSVDialect.Delimiter(rawValue: value) else {
+            throw .invalidParameter(
+                .delimiter, "'\(value)' is not a delimiter of CSV here.", value: value,
+                allowed: CSVDialect.Delimiter.allCases.map(\.rawValue))
+        }
+        return delimiter
+    }
+
+    /// What of the frameworks stands in their list beside the summaries: the most that is asked for.
+    func include() throws(Problem) -> Inclusion? {
+        guard let value = self[.include] else { return nil }
+        var asked: [Inclusion] = []
+        for name in value.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
+            guard let inclusion = Inclusion(rawValue: name) else {
+                throw .invalidParameter(
+                    .include, "'\(name)' cannot be included.", value: name,
+                    allowed: Inclusion.allCases.map(\.rawValue))
+            }
+            asked.append(inclusion)
+        }
+        return asked.contains(.statements) ? .statements : .levels
     }
 
     /// The fields that are wanted, nil where the parameter is not there.

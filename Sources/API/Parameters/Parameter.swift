@@ -1,6 +1,7 @@
 /// The query parameters of the API; each route knows some of them.
 enum Parameter: String, CaseIterable, Sendable {
-    case level, soc, group, sector, jobZone, version, title, id, since, sort, limit, cursor, offset, fields, format
+    case level, soc, group, sector, jobZone, version, title, id, since, sort, limit, cursor, offset
+    case fields, include, format, pretty, bom, delimiter, download
 
     /// How several values are written.
     enum Style: Sendable {
@@ -14,15 +15,18 @@ enum Parameter: String, CaseIterable, Sendable {
 
     var style: Style {
         switch self {
-        case .id, .level, .soc, .sector, .jobZone, .version, .fields: .commaList
+        case .id, .level, .soc, .sector, .jobZone, .version, .fields, .include: .commaList
         case .group, .title: .repeated
-        case .since, .sort, .limit, .cursor, .offset, .format: .single
+        case .since, .sort, .limit, .cursor, .offset, .format, .pretty, .bom, .delimiter, .download: .single
         }
     }
 
     /// What chooses the form of an answer and not what it tells.
     var isForm: Bool {
-        self == .fields || self == .format
+        switch self {
+        case .fields, .include, .format, .pretty, .bom, .delimiter, .download: true
+        default: false
+        }
     }
 
     /// What chooses a part of a list and not what is in it.
@@ -32,12 +36,15 @@ enum Parameter: String, CaseIterable, Sendable {
 }
 
 extension Parameter {
-    /// What chooses a part of a list, and its form.
-    static let ofLists: [Parameter] = [.limit, .cursor, .offset, .fields, .format]
-    /// Of what is one resource: its form.
-    static let ofResources: [Parameter] = [.fields, .format]
-    static let ofFrameworks: [Parameter] = [.soc, .group, .sector, .jobZone, .version, .title, .sort] + ofLists
-    /// What selects frameworks, without what makes a list of them.
-    static let ofFacets: [Parameter] = [.soc, .group, .sector, .jobZone, .version, .title] + ofResources
-    static let ofStatements: [Parameter] = [.level, .soc, .group, .sector, .jobZone, .version, .sort] + ofLists
+    /// What chooses a part of a list.
+    static let ofParts: [Parameter] = [.limit, .cursor, .offset]
+    /// The form of what is JSON alone.
+    static let ofJSON: [Parameter] = [.fields, .format, .pretty]
+    /// The form of what can be rows too.
+    static let ofRows: [Parameter] = ofJSON + [.bom, .delimiter, .download]
+    /// What selects frameworks.
+    static let ofSelections: [Parameter] = [.soc, .group, .sector, .jobZone, .version, .title]
+    static let ofFrameworks: [Parameter] = ofSelections + [.sort] + ofParts + [.include] + ofRows
+    static let ofStatements: [Parameter] =
+        [.level, .soc, .group, .sector, .jobZone, .version, .sort] + ofParts + ofRows
 }

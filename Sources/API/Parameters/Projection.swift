@@ -69,7 +69,11 @@ struct Projection: Sendable, Equatable {
                 for member in value.members {
                     guard let part = wanted[member.name.string] else { continue }
                     writer.name(member.name)
-                    if let part { part.write(member.value, to: &writer) } else { writer.verbatim(member.value.verbatim) }
+                    if let part {
+                        part.write(member.value, to: &writer)
+                    } else {
+                        writer.verbatim(member.value.verbatim)
+                    }
                 }
             }
         case .array:

@@ -32,7 +32,8 @@ extension Problem {
     }
 
     static func repeatedParameters(_ parameters: [Parameter]) -> Problem {
-        let rule = parameters.first?.style == .commaList ? "; separate its values by commas" : ", but has only one value"
+        let rule =
+            parameters.first?.style == .commaList ? "; separate its values by commas" : ", but has only one value"
         var problem = Problem(
             .conflictingParameters, "Parameter '\(parameters.first?.rawValue ?? "")' stands more than once\(rule).")
         problem.errors = parameters.map { Part(location: .query, name: $0.rawValue) }

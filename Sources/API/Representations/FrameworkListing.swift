@@ -7,12 +7,14 @@ import JSON
 struct FrameworkListing: RowListing {
     private let frameworks: [Listed]
     private let sort: Sort
+    private let inclusion: Inclusion?
     private let links: LinkBuilder
 
     /// - Parameter frameworks: in order of SOC and version.
-    init(_ frameworks: [Listed], sort: Sort, links: LinkBuilder) {
+    init(_ frameworks: [Listed], sort: Sort, inclusion: Inclusion?, links: LinkBuilder) {
         self.frameworks = sort.order(frameworks)
         self.sort = sort
+        self.inclusion = inclusion
         self.links = links
     }
 
@@ -34,6 +36,7 @@ struct FrameworkListing: RowListing {
             writer.member("exportedAt", framework.exportedAt.text)
             writer.member("levelCount", framework.levels.count)
             writer.member("statementCount", framework.statementCount)
+            writeLevels(of: framework, to: &writer)
             writer.name("links")
             writer.object { $0.member("self", url(index)) }
             if let attribution {
@@ -42,10 +45,23 @@ struct FrameworkListing: RowListing {
         }
     }
 
-    let csvHeader = FrameworkTable.header
+    func csvHeader(_ dialect: CSVDialect) -> [UInt8] {
+        FrameworkTable.header(dialect)
+    }
 
-    func csv(_ index: Int, attribution: Text) -> [UInt8] {
-        FrameworkTable.row(frameworks[index].framework, attribution: attribution, url: url(index))
+    func csv(_ index: Int, attribution: Text, _ dialect: CSVDialect) -> [UInt8] {
+        FrameworkTable.row(frameworks[index].framework, attribution: attribution, url: url(index), dialect)
+    }
+
+    private func writeLevels(of framework: Framework, to writer: inout Writer) {
+        guard let inclusion else { return }
+        let statements = inclusion == .statements ? StatementLinks(links) : nil
+        writer.name("levels")
+        writer.array { writer in
+            for level in framework.levels {
+                writer.object { level.writeMembers(to: &$0, links: statements) }
+            }
+        }
     }
 
     private func url(_ index: Int) -> String {

@@ -3,11 +3,14 @@ import JSON
 
 extension Level {
     /// The level with its statements.
-    func writeMembers(to writer: inout Writer, links: StatementLinks) {
+    ///
+    /// - Parameter links: nil leaves the statements out.
+    func writeMembers(to writer: inout Writer, links: StatementLinks?) {
         writer.member("key", key)
         writer.member("ordinal", ordinal)
         writer.member("label", label)
         writer.member("statementCount", statements.count)
+        guard let links else { return }
         writer.name("statements")
         writer.array { writer in
             for statement in statements {

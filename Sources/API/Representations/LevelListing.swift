@@ -40,14 +40,16 @@ struct LevelListing: RowListing {
         }
     }
 
-    let csvHeader = StatementTable.header
+    func csvHeader(_ dialect: CSVDialect) -> [UInt8] {
+        StatementTable.header(dialect)
+    }
 
-    func csv(_ index: Int, attribution: Text) -> [UInt8] {
+    func csv(_ index: Int, attribution: Text, _ dialect: CSVDialect) -> [UInt8] {
         let level = levels[index]
         return level.statements.reduce(into: []) { rows, statement in
             rows += StatementTable.row(
                 statement, of: level, in: listed.framework, attribution: attribution,
-                url: statements.url(statement.id.description))
+                url: statements.url(statement.id.description), dialect)
         }
     }
 }

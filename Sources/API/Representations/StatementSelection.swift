@@ -36,12 +36,14 @@ struct StatementSelection: RowListing {
         }
     }
 
-    let csvHeader = StatementTable.header
+    func csvHeader(_ dialect: CSVDialect) -> [UInt8] {
+        StatementTable.header(dialect)
+    }
 
-    func csv(_ index: Int, attribution: Text) -> [UInt8] {
+    func csv(_ index: Int, attribution: Text, _ dialect: CSVDialect) -> [UInt8] {
         let place = statements[index]
         return StatementTable.row(
             place.statement, of: place.level, in: place.listed.framework, attribution: attribution,
-            url: permalinks.url(place.statement.id.description))
+            url: permalinks.url(place.statement.id.description), dialect)
     }
 }

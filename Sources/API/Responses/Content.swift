@@ -16,15 +16,15 @@ struct Content: Sendable {
         self.link = link
     }
 
-    /// The same with no more fields than are wanted.
-    func projected(for call: Call, on route: Route) -> Content {
-        guard let projection = call.projection, call.type == .json else { return self }
-        let isResource = route.name.content?.element == nil
-        let projected = { @Sendable (json: [UInt8]) in isResource ? projection.resource(json) : projection.list(json) }
+    /// The same in the form that is asked for. Rows have theirs already.
+    func laidOut(for call: Call, on route: Route) -> Content {
+        let form = call.form
+        guard call.type.isJSON, form.projection != nil || form.isPretty else { return self }
+        let hasElements = route.name.content?.element != nil
         var content = self
         switch body {
-        case .bytes(let json): content.body = .bytes(projected(json))
-        case .deferred(let work): content.body = .deferred { projected(work()) }
+        case .bytes(let json): content.body = .bytes(form.lay(out: json, hasElements: hasElements))
+        case .deferred(let work): content.body = .deferred { form.lay(out: work(), hasElements: hasElements) }
         case .rows: break
         }
         return content

@@ -15,7 +15,7 @@ extension EntityTag {
     static func ofStream(_ url: String, type: MediaType, call: Call) -> EntityTag {
         let options = call.options
         let parts = [
-            call.snapshot.revision, url, type.name, options.serverVersion,
+            call.snapshot.revision, url, call.arguments.query.encoded, type.name, options.serverVersion,
             "\(options.pageLimit) \(options.maximumPageLimit) \(options.isQueryStrict)",
         ]
         return tag([Array(parts.joined(separator: "\n").utf8)])

@@ -18,6 +18,8 @@ struct Responder: Sendable {
         fields[.cacheControl] = content.cache.field(maxAge: options.cacheMaxAge)
         fields[.vary] = route.types.count > 1 ? "Accept, Accept-Encoding" : "Accept-Encoding"
         fields[.acceptRanges] = "none"
+        fields[.contentDisposition] =
+            call.form.isDownload ? "attachment; filename=\"\(call.fileName(of: route))\"" : nil
         fields[.link] = link(of: content, call, route)
         let draft = Draft(
             fields: fields, types: call.arguments[.format] == nil ? route.types : [call.type], type: call.type,

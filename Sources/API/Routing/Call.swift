@@ -8,10 +8,9 @@ struct Call: Sendable {
     let links: LinkBuilder
     let path: [PathParameter: String]
     let arguments: Arguments
-    /// nil where all fields are wanted.
-    let projection: Projection?
     /// The type to answer in, one of the route's.
     let type: MediaType
+    let form: Form
     let options: Application.Options
     let routes: RouteTable
     let isDraining: Bool

@@ -22,7 +22,7 @@ extension Route {
     fileprivate init(_ name: RouteName) throws(Pattern.SyntaxError) {
         switch name {
         case .root, .index:
-            try self.init(name, parameters: Parameter.ofResources, endpoint: IndexEndpoint.index)
+            try self.init(name, parameters: Parameter.ofJSON, endpoint: IndexEndpoint.index)
 
         case .frameworks:
             try self.init(
@@ -30,24 +30,25 @@ extension Route {
                 parameters: Parameter.ofFrameworks,
                 endpoint: FrameworkEndpoints.list)
         case .framework, .version:
-            try self.init(name, types: Self.rowTypes, parameters: Parameter.ofResources, endpoint: FrameworkEndpoints.one)
+            try self.init(name, types: Self.rowTypes, parameters: Parameter.ofRows, endpoint: FrameworkEndpoints.one)
         case .frameworkSource, .versionSource:
-            try self.init(name, parameters: [.format], endpoint: FrameworkEndpoints.source)
+            try self.init(name, parameters: [.format, .download], endpoint: FrameworkEndpoints.source)
         case .frameworkLevels, .versionLevels:
             try self.init(
-                name, types: Self.rowTypes, parameters: Parameter.ofLists, endpoint: LevelEndpoints.list)
+                name, types: Self.rowTypes, parameters: Parameter.ofParts + Parameter.ofRows,
+                endpoint: LevelEndpoints.list)
         case .frameworkLevel, .versionLevel:
-            try self.init(name, types: Self.rowTypes, parameters: Parameter.ofResources, endpoint: LevelEndpoints.one)
+            try self.init(name, types: Self.rowTypes, parameters: Parameter.ofRows, endpoint: LevelEndpoints.one)
         case .versions:
-            try self.init(name, parameters: Parameter.ofLists, endpoint: VersionEndpoints.list)
+            try self.init(name, parameters: Parameter.ofParts + Parameter.ofJSON, endpoint: VersionEndpoints.list)
 
         case .frameworkLevelStatements, .versionLevelStatements:
             try self.init(
-                name, types: Self.rowTypes, parameters: [.sort] + Parameter.ofLists,
+                name, types: Self.rowTypes, parameters: [.sort] + Parameter.ofParts + Parameter.ofRows,
                 endpoint: StatementEndpoints.ofLevel)
         case .frameworkStatements, .versionStatements:
             try self.init(
-                name, types: Self.rowTypes, parameters: [.level, .sort] + Parameter.ofLists,
+                name, types: Self.rowTypes, parameters: [.level, .sort] + Parameter.ofParts + Parameter.ofRows,
                 endpoint: StatementEndpoints.ofFramework)
         case .statements:
             try self.init(
@@ -55,28 +56,30 @@ extension Route {
                 parameters: Parameter.ofStatements,
                 endpoint: StatementEndpoints.list)
         case .statement:
-            try self.init(name, types: Self.rowTypes, parameters: Parameter.ofResources, endpoint: StatementEndpoints.one)
+            try self.init(name, types: Self.rowTypes, parameters: Parameter.ofRows, endpoint: StatementEndpoints.one)
         case .statementBatch:
-            try self.init(name, types: Self.rowTypes, parameters: [.id] + Parameter.ofResources, endpoint: BatchEndpoint.get)
+            try self.init(name, types: Self.rowTypes, parameters: [.id] + Parameter.ofRows, endpoint: BatchEndpoint.get)
 
         case .facets:
-            try self.init(name, parameters: Parameter.ofFacets, endpoint: FacetsEndpoint.count)
+            try self.init(name, parameters: Parameter.ofSelections + Parameter.ofJSON, endpoint: FacetsEndpoint.count)
         case .changes:
-            try self.init(name, parameters: [.since] + Parameter.ofLists, endpoint: ChangesEndpoints.list)
+            try self.init(
+                name, parameters: [.since] + Parameter.ofParts + Parameter.ofJSON, endpoint: ChangesEndpoints.list)
         case .changesFeed:
             try self.init(
-                name, types: [.atom], parameters: [.since, .limit, .cursor, .offset], endpoint: ChangesEndpoints.feed)
+                name, types: [.atom], parameters: [.since] + Parameter.ofParts, endpoint: ChangesEndpoints.feed)
 
         case .problems:
-            try self.init(name, parameters: Parameter.ofLists, endpoint: ProblemEndpoints.list)
+            try self.init(name, parameters: Parameter.ofParts + Parameter.ofJSON, endpoint: ProblemEndpoints.list)
         case .problem:
-            try self.init(name, parameters: Parameter.ofResources, endpoint: ProblemEndpoints.one)
+            try self.init(name, parameters: Parameter.ofJSON, endpoint: ProblemEndpoints.one)
 
         case .openAPI:
-            try self.init(name, types: [.openAPI, .json], parameters: [.format], endpoint: OpenAPIEndpoint.document)
+            try self.init(
+                name, types: [.openAPI, .json], parameters: [.format, .pretty], endpoint: OpenAPIEndpoint.document)
         case .schema:
             try self.init(
-                name, types: [.schema, .json], parameters: [.format], endpoint: SchemaEndpoints.one)
+                name, types: [.schema, .json], parameters: [.format, .pretty], endpoint: SchemaEndpoints.one)
 
         case .livez:
             try self.init(name, endpoint: HealthEndpoints.livez)
@@ -92,7 +95,8 @@ extension Route {
         case .favicon:
             try self.init(name, types: [.svg], endpoint: SiteEndpoints.favicon)
         case .apiCatalog:
-            try self.init(name, types: [.linkset, .json], parameters: [.format], endpoint: SiteEndpoints.catalog)
+            try self.init(
+                name, types: [.linkset, .json], parameters: [.format, .pretty], endpoint: SiteEndpoints.catalog)
         }
     }
 

@@ -147,7 +147,9 @@ extension Schema {
             .always("firstSeen", .text("The oldest loaded version that has the statement.")),
             .always(
                 "lastSeen",
-                .text("The newest loaded version that has it: where it is not the newest of all, it is no longer in use.")),
+                .text(
+                    "The newest loaded version that has it: where it is not the newest of all, it is no longer in use.")
+            ),
         ] + statementText + [
             .always(
                 "links",
@@ -193,7 +195,9 @@ extension Schema {
                 .always("group", facet(.text(), "Frameworks by group.", list: "frameworks")),
                 .always("sector", facet(.text(), "Frameworks by sector.", list: "frameworks")),
                 .always("jobZone", facet(.integer(nil, from: 1), "Frameworks by job zone.", list: "frameworks")),
-                .always("version", facet(versionName, "Frameworks by version, every loaded one counted.", list: "frameworks")),
+                .always(
+                    "version",
+                    facet(versionName, "Frameworks by version, every loaded one counted.", list: "frameworks")),
                 .always("level", facet(levelKey, "Statements by level.", list: "statements")))),
         .always(
             "links",

@@ -36,7 +36,8 @@ extension Schema {
 
     static let page = Schema.members(
         "Which part of the list this is.",
-        .always("limit", .integer("At most so many elements: less than was asked for where that was too much.", from: 1)),
+        .always(
+            "limit", .integer("At most so many elements: less than was asked for where that was too much.", from: 1)),
         .whereKnown("offset", .integer("Elements before this page; left out where a cursor was followed.", from: 0)),
         .always("count", .integer("Elements on this page.", from: 0)),
         .always("total", .integer("Elements of the whole list.", from: 0)))

@@ -1,18 +1,23 @@
 package import JSON
 
 /// Writes comma-separated values as RFC 4180 has them: lines end in CRLF, the last one too, and a field is quoted
-/// where it holds a quote, a comma or a line break.
+/// where it holds a quote, the delimiter or a line break.
 package struct CSVWriter: Sendable {
     package private(set) var bytes: [UInt8] = []
     private var isAtRowStart = true
+    private let dialect: CSVDialect
 
-    package init(reserving capacity: Int = 0) {
+    package init(_ dialect: CSVDialect = CSVDialect(), reserving capacity: Int = 0) {
+        self.dialect = dialect
         bytes.reserveCapacity(capacity)
     }
 
-    /// The row that names the columns.
-    static func header(_ names: [String]) -> [UInt8] {
-        var writer = CSVWriter()
+    /// The beginning of a table: the row that names the columns.
+    static func header(_ names: [String], _ dialect: CSVDialect) -> [UInt8] {
+        var writer = CSVWriter(dialect)
+        if dialect.isForSpreadsheets {
+            writer.bytes += byteOrderMark
+        }
         for name in names {
             writer.field(name)
         }
@@ -55,17 +60,20 @@ package struct CSVWriter: Sendable {
 
     private mutating func separate() {
         if !isAtRowStart {
-            bytes.append(UInt8(ascii: ","))
+            bytes.append(dialect.delimiter.byte)
         }
         isAtRowStart = false
     }
 
     private mutating func append(_ value: some Collection<UInt8>) {
-        guard value.contains(where: Self.needsQuotes) else {
+        let isGuarded = dialect.isForSpreadsheets && (value.first.map(Self.beginsFormula) ?? false)
+        guard value.contains(where: needsQuotes) else {
+            if isGuarded { bytes.append(Self.apostrophe) }
             bytes.append(contentsOf: value)
             return
         }
         bytes.append(Self.quote)
+        if isGuarded { bytes.append(Self.apostrophe) }
         for byte in value {
             if byte == Self.quote {
                 bytes.append(Self.quote)
@@ -75,12 +83,24 @@ package struct CSVWriter: Sendable {
         bytes.append(Self.quote)
     }
 
-    private static func needsQuotes(_ byte: UInt8) -> Bool {
+    private func needsQuotes(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: ","), UInt8(ascii: "\r"), UInt8(ascii: "\n"): true
+        case Self.quote, dialect.delimiter.byte, UInt8(ascii: "\r"), UInt8(ascii: "\n"): true
         default: false
         }
     }
 
+    /// OWASP, CSV Injection.
+    private static func beginsFormula(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: "\t"),
+            UInt8(ascii: "\r"):
+            true
+        default: false
+        }
+    }
+
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    private static let apostrophe = UInt8(ascii: "'")
     private static let quote = UInt8(ascii: "\"")
 }

@@ -3,17 +3,21 @@ package import JSON
 
 /// Frameworks as rows of a table, one framework a row, without their statements.
 package enum FrameworkTable {
-    package static let header = CSVWriter.header([
+    package static func header(_ dialect: CSVDialect) -> [UInt8] {
+        CSVWriter.header(columns, dialect)
+    }
+
+    private static let columns = [
         "soc", "title", "group", "sector", "jobZone", "jobZoneInferred", "version", "exportedAt", "levelCount",
         "statementCount", "attribution", "url",
-    ])
+    ]
 
     /// - Parameters:
     ///   - attribution: of the framework, as one cell.
     ///   - url: of the framework.
-    package static func row(_ framework: Framework, attribution: Text, url: String) -> [UInt8] {
+    package static func row(_ framework: Framework, attribution: Text, url: String, _ dialect: CSVDialect) -> [UInt8] {
         let occupation = framework.occupation
-        var writer = CSVWriter(reserving: 384)
+        var writer = CSVWriter(dialect, reserving: 384)
         writer.field(occupation.soc.description)
         writer.field(occupation.title)
         writer.field(occupation.group)

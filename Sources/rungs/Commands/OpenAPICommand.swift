@@ -6,7 +6,8 @@ import Server
 /// `rungs openapi`.
 package struct OpenAPICommand: ProgramCommand {
     package static let configuration = CommandConfiguration(
-        commandName: "openapi", abstract: "Prints the contract: the OpenAPI document that a server with these settings has.")
+        commandName: "openapi",
+        abstract: "Prints the contract: the OpenAPI document that a server with these settings has.")
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Writes it to a file.", valueName: "file"))
     package var output: String?

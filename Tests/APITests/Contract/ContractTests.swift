@@ -25,7 +25,9 @@ struct ContractTests {
         // The server writes the validators; what is documented of them is there, and else nothing.
         let representation = try #require(answer.response.representation)
         #expect((representation.entityTag != nil) == known.contains(.eTag))
-        let sent = Set(answer.response.fields.map(\.name)).union([.eTag, .lastModified, .xRequestID])
+        let sent = Set(answer.response.fields.map(\.name)).union([
+            .eTag, .lastModified, .xRequestID, .contentDisposition,
+        ])
         #expect(known.subtracting(sent) == [])
     }
 

@@ -87,7 +87,8 @@ struct OpenAPITests {
                     let text = value.text?.string ?? value.verbatim.string
                     // Each answer names its own request.
                     #expect(
-                        text.split(separator: "01KAWE9HNQ0Z8Y6T4R2PXM5V3C") == answer.text.split(separator: "request-1"),
+                        text.split(separator: "01KAWE9HNQ0Z8Y6T4R2PXM5V3C")
+                            == answer.text.split(separator: "request-1"),
                         "\(path), \(target)")
                     count += 1
                 }

@@ -63,7 +63,8 @@ struct ProblemTests {
                     "instance":"/v1/frameworks/11-1111.00/statements?levl=emerging","code":"unknown-parameter",
                     "requestId":"request-1",
                     "errors":[{"in":"query","name":"levl",
-                    "allowed":["level","sort","limit","cursor","offset","fields","format"],"suggestion":"level"}]}
+                    "allowed":["level","sort","limit","cursor","offset","fields","format","pretty",
+                    "bom","delimiter","download"],"suggestion":"level"}]}
                     """))
     }
 

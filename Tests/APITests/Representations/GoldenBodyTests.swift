@@ -10,6 +10,7 @@ struct GoldenBodyTests {
     func `the index`(_ target: String) throws {
         let revision = try Samples.snapshot().revision
         let filters = "soc,group,sector,jobZone,version"
+        let rows = "fields,format,pretty,bom,delimiter,download"
         try expect(
             target,
             """
@@ -19,10 +20,10 @@ struct GoldenBodyTests {
             {"text":"O*NET v30 (CC BY 4.0)","covers":"occupational data"},
             {"text":"O*NET v1 (CC BY 4.0)","covers":"occupational data"}],
             "links":{"self":"https://rungs.example/v1",
-            "frameworks":"https://rungs.example/v1/frameworks{?\(filters),title,sort,limit,cursor,offset,fields,format}",
-            "statements":"https://rungs.example/v1/statements{?level,\(filters),sort,limit,cursor,offset,fields,format}",
-            "facets":"https://rungs.example/v1/facets{?\(filters),title,fields,format}",
-            "changes":"https://rungs.example/v1/changes{?since,limit,cursor,offset,fields,format}",
+            "frameworks":"https://rungs.example/v1/frameworks{?\(filters),title,sort,limit,cursor,offset,include,\(rows)}",
+            "statements":"https://rungs.example/v1/statements{?level,\(filters),sort,limit,cursor,offset,\(rows)}",
+            "facets":"https://rungs.example/v1/facets{?\(filters),title,fields,format,pretty}",
+            "changes":"https://rungs.example/v1/changes{?since,limit,cursor,offset,fields,format,pretty}",
             "changesFeed":"https://rungs.example/v1/changes.atom",
             "problems":"https://rungs.example/problems","openapi":"https://rungs.example/openapi.json"}}
             """)

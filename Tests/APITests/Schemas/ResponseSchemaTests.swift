@@ -39,7 +39,10 @@ struct ResponseSchemaTests {
             targets += ["", "/levels", "/levels/2", "/statements", "/versions"].map { "/v1/frameworks/\(soc)\($0)" }
         }
         targets += ProblemCode.allCases.map { "/problems/\($0.rawValue)" }
-        targets += ["/v1/statements?levl=1", "/v1/changes?since=then", "/v1/statements/11-1111.00-000000000O"]
+        targets += [
+            "/v1/statements?levl=1", "/v1/changes?since=then", "/v1/frameworks?include=statements",
+            "/v1/statements/11-1111.00-000000000O",
+        ]
         targets += ["/v1/statements/\(String(try Samples.example().description.dropLast()))"]
         targets += ["/v1/statements:batchGet?id=11-1111.00-0000000000,\(try Samples.example())"]
         var clients = [(try Client(), targets), (try stale(), ["/readyz", "/healthz"])]
@@ -49,9 +52,14 @@ struct ResponseSchemaTests {
         if let exports = Environment.exports {
             let outcome = Loader.load(Loader.Options(paths: [exports]))
             let real = try Client(Snapshot(outcome, generation: 1, loadedAt: Samples.loadedAt))
-            clients.append((real, ["/v1", "/v1/frameworks"] + real.store.snapshot.occupations.flatMap { versions in
-                ["", "/levels", "/statements", "/versions"].map { "/v1/frameworks/\(versions.soc)\($0)" }
-            }))
+            clients.append(
+                (
+                    real,
+                    ["/v1", "/v1/frameworks"]
+                        + real.store.snapshot.occupations.flatMap { versions in
+                            ["", "/levels", "/statements", "/versions"].map { "/v1/frameworks/\(versions.soc)\($0)" }
+                        }
+                ))
         }
         return clients
     }

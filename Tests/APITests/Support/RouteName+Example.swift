@@ -19,7 +19,8 @@ extension RouteName {
     /// Whether its answers are JSON with content of exports.
     var hasContent: Bool {
         switch self {
-        case .problem, .openAPI, .schema, .livez, .readyz, .healthz, .metrics, .serverVersion, .frameworkSource, .versionSource,
+        case .problem, .openAPI, .schema, .livez, .readyz, .healthz, .metrics, .serverVersion, .frameworkSource,
+            .versionSource,
             .changesFeed, .robots, .favicon, .apiCatalog:
             false
         default: true

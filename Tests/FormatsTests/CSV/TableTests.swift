@@ -8,9 +8,10 @@ struct TableTests {
         let framework = try framework()
         let level = framework.levels[0]
         let bytes =
-            StatementTable.header
+            StatementTable.header(CSVDialect())
             + StatementTable.row(
-                level.statements[0], of: level, in: framework, attribution: Text("© A; B"), url: "https://x/1")
+                level.statements[0], of: level, in: framework, attribution: Text("© A; B"), url: "https://x/1",
+                CSVDialect())
         let rows = try CSVReader.read(bytes).map { row in row.map { String(decoding: $0, as: UTF8.self) } }
         #expect(
             rows == [
@@ -27,7 +28,8 @@ struct TableTests {
 
     @Test func `a framework row has a field for each column`() throws {
         let bytes =
-            FrameworkTable.header + FrameworkTable.row(try framework(), attribution: Text(""), url: "https://x/2")
+            FrameworkTable.header(CSVDialect())
+            + FrameworkTable.row(try framework(), attribution: Text(""), url: "https://x/2", CSVDialect())
         let rows = try CSVReader.read(bytes).map { row in row.map { String(decoding: $0, as: UTF8.self) } }
         #expect(
             rows == [
