@@ -11,25 +11,33 @@ package struct Attribution: Hashable, Sendable {
         self.covers = covers
     }
 
-    /// The distinct `attribution` strings of the frameworks, in order of first appearance, then one entry for each
-    /// distinct `sources.onet`. That O*NET's licence covers the occupational data, not the statements, is said.
+    /// The credits of frameworks, in their order.
     package static func entries(for frameworks: some Sequence<Framework>) -> [Attribution] {
-        var credits: [Attribution] = []
-        var databases: [Attribution] = []
-        var seenCredits: Set<Text> = []
-        var seenDatabases: Set<Text> = []
-        for framework in frameworks {
-            if let text = framework.attribution, seenCredits.insert(text).inserted {
-                credits.append(Attribution(text: text))
-            }
-            for source in framework.sources where source.name == onet && !source.value.isEmpty {
-                guard seenDatabases.insert(source.value).inserted else { continue }
-                let text = Text("O*NET " + source.value.string)
-                databases.append(Attribution(text: text, covers: "occupational data"))
-            }
-        }
-        return credits + databases
+        var collection = Collection()
+        for framework in frameworks { collection.add(framework) }
+        return collection.entries
     }
 
-    private static let onet = Text("onet")
+    /// The distinct `attribution` strings of frameworks, in order of first appearance, then one entry for each distinct
+    /// `sources.onet`. That O*NET's licence covers the occupational data, not the statements, is said.
+    package struct Collection: Sendable {
+        private var credits: [Attribution] = []
+        private var databases: [Attribution] = []
+        private var seen: Set<Attribution> = []
+
+        package init() {}
+
+        package var entries: [Attribution] { credits + databases }
+
+        package mutating func add(_ framework: Framework) {
+            if let text = framework.attribution {
+                let credit = Attribution(text: text)
+                if seen.insert(credit).inserted { credits.append(credit) }
+            }
+            for source in framework.sources where source.name.string == "onet" && !source.value.isEmpty {
+                let database = Attribution(text: Text("O*NET " + source.value.string), covers: "occupational data")
+                if seen.insert(database).inserted { databases.append(database) }
+            }
+        }
+    }
 }

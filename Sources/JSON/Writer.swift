@@ -21,6 +21,19 @@ package struct Writer: Sendable {
         container(.openBracket, content, .closeBracket)
     }
 
+    // The ends of containers that are written piece by piece: each beginning needs its end.
+
+    package mutating func beginObject() { begin(.openBrace) }
+    package mutating func endObject() { end(.closeBrace) }
+    package mutating func beginArray() { begin(.openBracket) }
+    package mutating func endArray() { end(.closeBracket) }
+
+    /// Hands over what was written since the last time. The text goes on where it was.
+    package mutating func take() -> [UInt8] {
+        defer { bytes = [] }
+        return bytes
+    }
+
     /// A member name; the next call writes its value.
     package mutating func name(_ name: StaticString) {
         beginValue()
@@ -105,10 +118,18 @@ package struct Writer: Sendable {
     }
 
     private mutating func container(_ open: UInt8, _ content: (inout Writer) -> Void, _ close: UInt8) {
+        begin(open)
+        content(&self)
+        end(close)
+    }
+
+    private mutating func begin(_ open: UInt8) {
         beginValue()
         bytes.append(open)
         followsValue = false
-        content(&self)
+    }
+
+    private mutating func end(_ close: UInt8) {
         bytes.append(close)
         followsValue = true
     }

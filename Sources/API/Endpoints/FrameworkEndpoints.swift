@@ -16,7 +16,7 @@ enum FrameworkEndpoints {
         let body: Content.Body =
             switch call.type {
             case .csv:
-                .rows(
+                .pieces(
                     StatementEndpoints.listing(of: selection, call).rows(as: .csv, call.form),
                     url: selection.links.url(.whole))
             case .ndjson:

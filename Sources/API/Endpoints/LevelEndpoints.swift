@@ -16,7 +16,7 @@ enum LevelEndpoints {
         let body: Content.Body =
             switch call.type {
             case .csv:
-                .rows(
+                .pieces(
                     StatementEndpoints.listing(of: selection, level: level, call).rows(as: .csv, call.form),
                     url: selection.links.url(.level(level.key)))
             case .ndjson:

@@ -64,6 +64,6 @@ enum StatementEndpoints {
     static func listing(of selection: Selection, level: Level? = nil, _ call: Call) -> StatementListing {
         StatementListing(
             [selection.listed], levels: LevelFilter(level.map { [$0.key] }),
-            sort: Sort(key: .soc, isDescending: false), links: call.links)
+            sort: .bySOC, links: call.links)
     }
 }

@@ -42,12 +42,22 @@ extension Route {
         name.description.tag != .operations
     }
 
+    /// Whether answers lead to the contract.
+    var hasContractLink: Bool {
+        isPartOfAPI && name.content != nil
+    }
+
+    private var hasLink: Bool {
+        hasContractLink || parameters.contains(.limit)
+    }
+
     /// What nobody may keep has no validators.
     private var isStored: Bool { isPartOfAPI }
 
     private var success: DocumentedAnswer {
         var fields: [FieldDescription] = [.cacheControl, .vary, .acceptRanges]
-        if isStored { fields += [.entityTag, .link] }
+        if isStored { fields.append(.entityTag) }
+        if hasLink { fields.append(.link) }
         if hasLastModified { fields.append(.lastModified) }
         if parameters.contains(.download) { fields.append(.contentDisposition) }
         return DocumentedAnswer(status: 200, description: name.description.summary + ".", fields: fields)
@@ -56,7 +66,8 @@ extension Route {
     private var notModified: DocumentedAnswer {
         DocumentedAnswer(
             status: 304, description: "Not modified: what the client has is still right.",
-            fields: [.cacheControl, .vary, .entityTag, .link] + (hasLastModified ? [.lastModified] : []))
+            fields: [.cacheControl, .vary, .entityTag] + (hasLink ? [.link] : [])
+                + (hasLastModified ? [.lastModified] : []))
     }
 
     private var shortCode: DocumentedAnswer {

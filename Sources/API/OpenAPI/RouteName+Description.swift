@@ -119,6 +119,14 @@ extension RouteName {
                 Of what the filters select: frameworks, and for levels statements. Each value has a link to what it \
                 counts.
                 """)
+        case .export:
+            .init(
+                "exportAll", .frameworks, "Everything at once",
+                """
+                The frameworks that the filters select, all of them without any, each whole: as one object, or as \
+                NDJSON a line each. As CSV their statements, a row each. It is streamed: an answer that ends before its \
+                last byte is not complete, and says so by the end of its transfer coding.
+                """)
         case .changes:
             .init(
                 "listChanges", .frameworks, "What came, oldest first",
@@ -179,6 +187,7 @@ extension RouteName {
         case .statementBatch: .statementBatch
         case .facets: .facets
         case .changes: .changeList
+        case .export: .export
         case .apiCatalog: .linkset
         case .versions: .versionList
         case .problems: .problemTypeList

@@ -40,7 +40,7 @@ extension RowListing {
         let isWhole = try !Window(call.arguments, options: call.options).isExplicit
         let rows = Rows(of: self, in: isWhole ? 0..<count : page.range, as: call.type, call.form)
         return Content(
-            isWhole ? .rows(rows, url: page.links.current) : .bytes(rows.joined()), cache: place.cache,
+            isWhole ? .pieces(rows, url: page.links.current) : .bytes(rows.joined()), cache: place.cache,
             lastModified: place.lastModified, link: isWhole ? nil : page.links.field)
     }
 }

@@ -4,10 +4,12 @@ import HTTP
 import JSON
 
 /// Elements of a list written one after the other, each made when it is asked for.
-struct Rows: Sendable {
+struct Rows: Pieces {
     private let header: [UInt8]
-    private let range: Range<Int>
+    private var range: Range<Int>
     private let row: @Sendable (Int, inout Credits) -> [UInt8]
+    private var credits = Credits()
+    private var hasBegun = false
 
     init(of listing: some RowListing, in range: Range<Int>, as type: MediaType, _ form: Form) {
         self.range = range
@@ -28,57 +30,17 @@ struct Rows: Sendable {
         }
     }
 
-    /// All of the rows at once.
-    func joined() -> [UInt8] {
-        var credits = Credits()
-        return range.reduce(into: header) { $0 += row($1, &credits) }
-    }
-
-    /// All of it where it fits into one step of a stream, nil where it does not.
-    func joinedInOneStep() -> [UInt8]? {
-        var credits = Credits()
-        var bytes = header
-        for index in range {
-            bytes += row(index, &credits)
-            guard bytes.count <= Self.stepLength else { return nil }
+    mutating func next() -> [UInt8]? {
+        guard hasBegun else {
+            hasBegun = true
+            return header
         }
-        return bytes
-    }
-
-    func stream() -> any BodyStream {
-        Stream(self)
-    }
-
-    /// In bytes; what `BodyStream` allows.
-    private static let stepLength = 64 << 10
-
-    /// Cuts the rows into steps. One connection at a time pulls it, which makes the unchecked promise true.
-    private final class Stream: BodyStream, @unchecked Sendable {
-        private let rows: Rows
-        private var remaining: Range<Int>
-        private var pending: [UInt8]
-        private var credits = Credits()
-
-        init(_ rows: Rows) {
-            self.rows = rows
-            remaining = rows.range
-            pending = rows.header
-        }
-
-        func next() -> [UInt8]? {
-            while pending.count < stepLength, let index = remaining.popFirst() {
-                pending += rows.row(index, &credits)
-            }
-            guard !pending.isEmpty else { return nil }
-            let step = Array(pending.prefix(stepLength))
-            pending.removeFirst(step.count)
-            return step
-        }
+        return range.popFirst().map { row($0, &credits) }
     }
 }
 
 /// The attribution of the framework that rows are being written of: found once for all of its rows.
-private struct Credits {
+private struct Credits: Sendable {
     private var framework: Framework?
     private(set) var entries: [Attribution] = []
     private(set) var cell = Text("")

@@ -68,7 +68,7 @@ extension Arguments {
 
     /// The key to sort by: `soc` where nothing is said.
     func sort() throws(Problem) -> Sort {
-        guard let value = self[.sort] else { return Sort(key: .soc, isDescending: false) }
+        guard let value = self[.sort] else { return .bySOC }
         guard let sort = Sort(value) else {
             throw .invalidParameter(
                 .sort, "'\(value)' is not a key to sort by.", value: value,

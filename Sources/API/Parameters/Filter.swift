@@ -23,25 +23,33 @@ struct Filter: Sendable {
 
     /// What of the snapshot matches, in order of SOC, then of the bytes of the version.
     func frameworks(in snapshot: Snapshot) -> [Listed] {
-        let occupations = socs.map { $0.sorted().compactMap(snapshot.versions(of:)) } ?? snapshot.occupations
+        let occupations = occupations(in: snapshot)
         var found: [Listed] = []
         found.reserveCapacity(occupations.count)
-        for versions in occupations {
-            if let wanted = self.versions {
-                let matching = versions.all.filter { wanted.contains($0.version) && matches($0) }
-                for framework in matching.sorted(by: { $0.version < $1.version }) {
-                    found.append(Listed(framework: framework, versions: versions))
-                }
-            } else if matches(versions.newest) {
-                found.append(Listed(framework: versions.newest, versions: versions))
-            }
-        }
+        for versions in occupations { appendFrameworks(of: versions, to: &found) }
         return found
+    }
+
+    /// The occupations to look for frameworks in: those of the snapshot, not copied, unless codes are named.
+    func occupations(in snapshot: Snapshot) -> [Snapshot.Versions] {
+        socs.map { $0.sorted().compactMap(snapshot.versions(of:)) } ?? snapshot.occupations
+    }
+
+    /// Adds what of one occupation matches, in order of the bytes of the version.
+    func appendFrameworks(of versions: Snapshot.Versions, to found: inout [Listed]) {
+        if let wanted = self.versions {
+            let matching = versions.all.filter { wanted.contains($0.version) && matches($0) }
+            for framework in matching.sorted(by: { $0.version < $1.version }) {
+                found.append(Listed(framework: framework, versions: versions))
+            }
+        } else if matches(versions.newest) {
+            found.append(Listed(framework: versions.newest, versions: versions))
+        }
     }
 
     /// Gives each loaded version that matches in all but `version`, and whether it is selected.
     func forEachVersion(in snapshot: Snapshot, _ body: (Framework, _ isSelected: Bool) -> Void) {
-        for versions in socs.map({ $0.sorted().compactMap(snapshot.versions(of:)) }) ?? snapshot.occupations {
+        for versions in occupations(in: snapshot) {
             for framework in versions.all where matches(framework) {
                 body(framework, self.versions?.contains(framework.version) ?? (framework === versions.newest))
             }

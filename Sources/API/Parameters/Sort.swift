@@ -11,6 +11,8 @@ struct Sort: Sendable, Equatable {
         case soc, title, jobZone, exportedAt
     }
 
+    static let bySOC = Sort(key: .soc, isDescending: false)
+
     init(key: Key, isDescending: Bool) {
         self.key = key
         self.isDescending = isDescending

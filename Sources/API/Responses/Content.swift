@@ -16,7 +16,7 @@ struct Content: Sendable {
         self.link = link
     }
 
-    /// The same in the form that is asked for. Rows have theirs already.
+    /// The same in the form that is asked for. Pieces have it already.
     func laidOut(for call: Call, on route: Route) -> Content {
         let form = call.form
         guard call.type.isJSON, form.projection != nil || form.isPretty else { return self }
@@ -25,7 +25,7 @@ struct Content: Sendable {
         switch body {
         case .bytes(let json): content.body = .bytes(form.lay(out: json, hasElements: hasElements))
         case .deferred(let work): content.body = .deferred { form.lay(out: work(), hasElements: hasElements) }
-        case .rows: break
+        case .pieces: break
         }
         return content
     }
@@ -37,6 +37,6 @@ struct Content: Sendable {
         /// Streamed where they do not fit into one step.
         ///
         /// - Parameter url: the link to just this, the same by whichever name it was asked for.
-        case rows(Rows, url: String)
+        case pieces(any Pieces, url: String)
     }
 }

@@ -36,18 +36,19 @@ struct Responder: Sendable {
                 case .deferred(let work): work()
                 }
             }
-        case .rows(let rows, let url):
-            if let bytes = rows.joinedInOneStep() {
+        case .pieces(let pieces, let url):
+            if let bytes = pieces.joinedInOneStep() {
                 return draft.reply(bytes)
             }
             let tag = EntityTag.ofStream(url, type: call.type, call: call)
-            return .ready(draft.response(rows.stream(), tag: tag))
+            return .ready(draft.response(pieces.stream(), tag: tag))
         }
     }
 
-    /// The pages of a list, and the contract (RFC 8631 section 4): operations are not part of the API.
+    /// The pages of a list, and the contract (RFC 8631 section 4), where the body has links too: a file is the same for
+    /// every host.
     private func link(of content: Content, _ call: Call, _ route: Route) -> String? {
-        guard route.isPartOfAPI else { return content.link }
+        guard route.hasContractLink else { return content.link }
         let contract = "<\(call.links.url(.openAPI))>; rel=\"service-desc\""
         return content.link.map { "\($0), \(contract)" } ?? contract
     }

@@ -25,6 +25,7 @@ enum RouteName: String, CaseIterable, Sendable {
     case statementBatch = "/v1/statements:batchGet"
 
     case facets = "/v1/facets"
+    case export = "/v1/export"
     case changes = "/v1/changes"
     case changesFeed = "/v1/changes.atom"
 

@@ -62,6 +62,10 @@ extension Route {
 
         case .facets:
             try self.init(name, parameters: Parameter.ofSelections + Parameter.ofJSON, endpoint: FacetsEndpoint.count)
+        case .export:
+            try self.init(
+                name, types: Self.rowTypes, parameters: Parameter.ofSelections + Parameter.ofRows,
+                endpoint: ExportEndpoint.export)
         case .changes:
             try self.init(
                 name, parameters: [.since] + Parameter.ofParts + Parameter.ofJSON, endpoint: ChangesEndpoints.list)

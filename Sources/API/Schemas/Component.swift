@@ -17,6 +17,7 @@ enum Component: String, CaseIterable, Sendable {
     case statementBatch = "StatementBatch"
     case versionList = "VersionList"
     case version = "Version"
+    case export = "Export"
     case facets = "Facets"
     case changeList = "ChangeList"
     case change = "Change"
@@ -50,6 +51,7 @@ enum Component: String, CaseIterable, Sendable {
         case .statementBatch: .statementBatch
         case .versionList: .page(of: .version, "The loaded versions of one occupation, newest first.")
         case .version: .version
+        case .export: .exportOfAll
         case .facets: .facets
         case .changeList: .page(of: .change, "Loaded versions, oldest first.")
         case .change: .change

@@ -206,6 +206,12 @@ extension Schema {
                 .whereKnown("statements", .link("Their statements.")))),
         .always("attribution", attributionEntries))
 
+    static let exportOfAll = Schema.members(
+        "Frameworks, each whole.",
+        .always("data", .list(of: .component(.framework), "In order of code and version.")),
+        .always("links", .members(nil, .always("self", .link()))),
+        .always("attribution", attributionEntries))
+
     static let change = Schema.members(
         "A version that came.",
         .always("type", .word("What it did.", ["framework.added", "framework.updated"])),
