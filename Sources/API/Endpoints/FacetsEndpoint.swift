@@ -54,7 +54,7 @@ private struct FacetLinks {
 
     init(_ call: Call) {
         links = call.links
-        filters = Query(items: call.arguments.query.items.filter { $0.name != Parameter.format.rawValue })
+        filters = Query(items: call.arguments.query.items.filter { Parameter(rawValue: $0.name)?.isForm != true })
     }
 
     /// The list with the same filters, and a value instead of what is there of its parameter. nil where that is not

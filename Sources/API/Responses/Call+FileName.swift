@@ -7,7 +7,10 @@ extension Call {
     func fileName(of route: Route) -> String {
         var names = route.pattern.parameters.filter { $0 != .version }.compactMap { path[$0] }
         if let version = servedVersion { names.insert(version, at: 1) }
-        if case .literal(let part)? = route.pattern.segments.last, part != "source" { names.append(part) }
+        if case .literal(let part)? = route.pattern.segments.last, part != "source" {
+            // Without its `:batchGet`: not every system has colons in the names of files.
+            names.append(String(part.prefix { $0 != ":" }))
+        }
         return "\(names.joined(separator: "_")).\(type.format ?? "json")"
     }
 

@@ -58,6 +58,17 @@ struct FacetTests {
         #expect(try client.get("/v1/facets\(query)").json()["attribution"]?.verbatim.string == listed?.verbatim.string)
     }
 
+    @Test func `the form of the counts is not that of the lists that they lead to`() throws {
+        let client = try Client()
+        let plain = try client.get("/v1/facets?sector=33").json()
+        let formed = try client.get("/v1/facets?sector=33&format=json&pretty=1&fields=facets,links").json()
+        let group = try #require(formed["facets"]?["group"]?.firstElement?.string("links", "frameworks"))
+        #expect(group == plain["facets"]?["group"]?.firstElement?.string("links", "frameworks"))
+        #expect(client.get(String(group.dropFirst(Client.base.count))).status == 200)
+        #expect(formed.string("links", "frameworks") == plain.string("links", "frameworks"))
+        #expect(formed.string("links", "self") != plain.string("links", "self"))
+    }
+
     @Test func `a value with a comma has no link, since the comma would end it`() throws {
         let framework = try Samples.framework(
             Samples.founders, "Bell Founders", group: "Bells, Large", sector: "3,4", jobZone: nil, isInferred: nil,

@@ -141,6 +141,29 @@ struct FormTests {
         #expect(client.get(target)[.contentDisposition] == nil)
     }
 
+    @Test(arguments: try RouteTable.all().routes.filter { $0.parameters.contains(.download) }.map(\.name))
+    func `the name of a download needs no quoting on any system`(_ name: RouteName) throws {
+        let client = try Client()
+        let route = try #require(try RouteTable.all().routes.first { $0.name == name })
+        let target = try name.example()
+        for format in route.types.compactMap(\.format) {
+            let answer = client.get("\(target)\(target.contains("?") ? "&" : "?")download=true&format=\(format)")
+            let field = try #require(answer[.contentDisposition])
+            #expect(field.wholeMatch(of: #/attachment; filename="[A-Za-z0-9][A-Za-z0-9._+-]*"/#) != nil, "\(field)")
+            #expect(field.hasSuffix(".\(format)\""))
+        }
+    }
+
+    @Test(arguments: [
+        ("delimiter", "semicolons", "semicolon"), ("include", "level", "levels"), ("pretty", "ture", "true"),
+    ])
+    func `of a value with a slip the one is named that was meant`(
+        _ name: String, _ value: String, _ suggestion: String
+    ) throws {
+        let answer = try Client().get("/v1/frameworks?\(name)=\(value)")
+        #expect(try answer.json().firstError?.string("suggestion") == suggestion)
+    }
+
     @Test func `summaries hold their levels where that is asked for`() throws {
         let client = try Client()
         let plain = try client.get("/v1/frameworks").json()

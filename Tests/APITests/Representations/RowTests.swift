@@ -107,4 +107,31 @@ struct RowTests {
         #expect(client.get("/v1/statements?soc=none&format=csv").text.split(separator: "\r\n").count == 1)
         #expect(client.get("/v1/statements?soc=none&format=ndjson").body.isEmpty)
     }
+
+    @Test func `statements as CSV for a spreadsheet of another language`() throws {
+        let ids = try Client().get("/v1/frameworks/33-3333.00/statements").json().ids
+        let answer = try Client().get("/v1/frameworks/33-3333.00/levels/Master?format=csv&bom=1&delimiter=semicolon")
+        let rows = [
+            "soc;occupation;version;level;levelOrdinal;position;statementId;title;statement;attribution;url",
+            "33-3333.00;\"Écluse \"\"Lock\"\" Keepers\";2025+a;Master;2;1;\(ids[2]);Flood;Flood — closes the weir;"
+                + "O*NET v1 (CC BY 4.0);https://rungs.example/v1/statements/\(ids[2])",
+        ]
+        #expect(answer.body == [0xEF, 0xBB, 0xBF] + Array(rows.map { $0 + "\r\n" }.joined().utf8))
+    }
+
+    @Test(arguments: try RouteTable.all().routes.filter { $0.types.contains(.csv) }.map(\.name))
+    func `every table can be for spreadsheets, of which other forms know nothing`(_ name: RouteName) throws {
+        let client = try Client()
+        let target = try name.example()
+        let mark = target.contains("?") ? "&" : "?"
+        let plain = client.get("\(target)\(mark)format=csv")
+        let answer = client.get("\(target)\(mark)format=csv&bom=1&delimiter=tab")
+        #expect(answer.body.starts(with: [0xEF, 0xBB, 0xBF] + Array("soc\t".utf8)))
+        // The mark stands once, before the table.
+        #expect(answer.text.unicodeScalars.filter { $0 == "\u{FEFF}" }.count == 1)
+        #expect(plain.text.hasPrefix("soc,"))
+        #expect(answer.tag != plain.tag)
+        let lines = client.get("\(target)\(mark)format=ndjson")
+        #expect(client.get("\(target)\(mark)format=ndjson&bom=1&delimiter=tab&pretty=1").body == lines.body)
+    }
 }

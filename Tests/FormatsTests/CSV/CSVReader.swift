@@ -4,7 +4,7 @@ enum CSVReader {
         let reason: String
     }
 
-    static func read(_ bytes: [UInt8]) throws -> [[[UInt8]]] {
+    static func read(_ bytes: [UInt8], delimiter: UInt8 = UInt8(ascii: ",")) throws -> [[[UInt8]]] {
         var rows: [[[UInt8]]] = []
         var row: [[UInt8]] = []
         var index = 0
@@ -26,7 +26,7 @@ enum CSVReader {
                     }
                 }
             } else {
-                while index < bytes.count, bytes[index] != UInt8(ascii: ","), bytes[index] != UInt8(ascii: "\r") {
+                while index < bytes.count, bytes[index] != delimiter, bytes[index] != UInt8(ascii: "\r") {
                     guard bytes[index] != UInt8(ascii: "\""), bytes[index] != UInt8(ascii: "\n") else {
                         throw Failure(reason: "a quote or line feed in a bare field")
                     }
@@ -36,13 +36,13 @@ enum CSVReader {
             }
             row.append(field)
             guard index < bytes.count else { throw Failure(reason: "the last line has no end") }
-            if bytes[index] == UInt8(ascii: ",") {
+            if bytes[index] == delimiter {
                 index += 1
                 if index < bytes.count { continue }
                 throw Failure(reason: "the last line has no end")
             }
             guard bytes[index] == UInt8(ascii: "\r"), index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "\n")
-            else { throw Failure(reason: "a field is followed by neither comma nor CRLF") }
+            else { throw Failure(reason: "a field is followed by neither delimiter nor CRLF") }
             index += 2
             rows.append(row)
             row = []

@@ -30,8 +30,40 @@ struct CSVWriterTests {
         #expect(String(decoding: writer.bytes, as: UTF8.self) == "a,,-12,,true,false,\r\nb\r\n")
     }
 
-    @Test(arguments: 0..<50)
-    func `what is written is read back`(_ seed: UInt64) throws {
+    @Test(
+        arguments: [
+            (.comma, "a,b", "\"a,b\""), (.comma, "a;b\tc", "a;b\tc"), (.semicolon, "a;b", "\"a;b\""),
+            (.semicolon, "a,b\tc", "a,b\tc"), (.tab, "a\tb", "\"a\tb\""), (.tab, "a,b;c", "a,b;c"),
+        ] as [(CSVDialect.Delimiter, String, String)])
+    func `a field is quoted where it holds the delimiter, not where it holds another`(
+        _ delimiter: CSVDialect.Delimiter, _ value: String, _ field: String
+    ) {
+        #expect(written(value, CSVDialect(delimiter: delimiter)) == "\(field)\r\n")
+    }
+
+    @Test(arguments: [
+        ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@a", "'@a"), ("\ta", "'\ta"), ("\ra", "\"'\ra\""),
+        ("=\"a\",b", "\"'=\"\"a\"\",b\""), ("=", "'="), ("", ""), ("1=1", "1=1"), ("'=1", "'=1"), (" =1", " =1"),
+        ("—", "—"),
+    ])
+    func `for spreadsheets, and only for them, an apostrophe stands before what they would compute`(
+        _ value: String, _ field: String
+    ) {
+        #expect(written(value, CSVDialect(isForSpreadsheets: true)) == "\(field)\r\n")
+        #expect(!written(value, CSVDialect()).contains("'") || value.contains("'"))
+    }
+
+    private func written(_ value: String, _ dialect: CSVDialect) -> String {
+        var writer = CSVWriter(dialect)
+        writer.field(value)
+        writer.endRow()
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    @Test(
+        arguments: 0..<50,
+        [(.comma, ","), (.semicolon, ";"), (.tab, "\t")] as [(CSVDialect.Delimiter, Character)])
+    func `what is written is read back`(_ seed: UInt64, _ delimiter: (CSVDialect.Delimiter, Character)) throws {
         var random = SplitMix(state: seed)
         let alphabet = Array("ab,;\"'\r\n\t= é—".unicodeScalars)
         let rows: [[String]] = (0..<Int.random(in: 1...6, using: &random)).map { _ in
@@ -43,12 +75,13 @@ struct CSVWriterTests {
                 return String(text)
             }
         }
-        var writer = CSVWriter()
+        var writer = CSVWriter(CSVDialect(delimiter: delimiter.0))
         for row in rows {
             for value in row { writer.field(value) }
             writer.endRow()
         }
-        #expect(try CSVReader.read(writer.bytes) == rows.map { row in row.map { Array($0.utf8) } })
+        let read = try CSVReader.read(writer.bytes, delimiter: #require(delimiter.1.asciiValue))
+        #expect(read == rows.map { row in row.map { Array($0.utf8) } })
     }
 }
 
