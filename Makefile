@@ -5,7 +5,7 @@ SUDO := $(shell test "$$(id -u)" -eq 0 || echo sudo)
 SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Micro
 PORT ?= 8080
 
-.PHONY: serve test lint format bench abuse fuzz mutations sanitize libraries
+.PHONY: serve test lint format bench abuse fuzz mutations contract sanitize libraries
 
 ## Builds for speed and serves the sample exports. Other data, another port: `make serve DATA=path PORT=9000`.
 DATA ?= Config/samples
@@ -50,6 +50,12 @@ COUNT ?= 100000
 mutations: libraries
 	swift build -c release --static-swift-stdlib --product mutations
 	"$$(swift build -c release --static-swift-stdlib --show-bin-path)/mutations" $(COUNT)
+
+## The contract held against a server by programs that are not ours; TOOLS keeps their packages for the next run.
+TOOLS ?=
+contract: libraries
+	swift build -c release --product rungs
+	Tests/Contract/run "$$(swift build -c release --show-bin-path)/rungs" $(TOOLS)
 
 ## Threads under the thread sanitizer, parsers and conformance under the address sanitizer. No report is suppressed; leaks
 ## are not looked for, since the runtime of Swift keeps what it makes once.
