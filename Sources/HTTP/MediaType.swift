@@ -30,6 +30,9 @@ extension MediaType {
         "text", "csv", contentType: "text/csv; charset=utf-8; header=present", format: "csv")
     package static let ndjson = MediaType(
         "application", "x-ndjson", contentType: "application/x-ndjson; charset=utf-8", format: "ndjson")
+    /// RFC 7763.
+    package static let markdown = MediaType(
+        "text", "markdown", contentType: "text/markdown; charset=utf-8", format: "md")
     /// The text format of Prometheus.
     package static let metrics = MediaType("text", "plain", contentType: "text/plain; version=0.0.4; charset=utf-8")
     package static let schema = MediaType(

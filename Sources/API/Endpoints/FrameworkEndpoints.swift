@@ -21,6 +21,8 @@ enum FrameworkEndpoints {
                     url: selection.links.url(.whole))
             case .ndjson:
                 .bytes(NDJSON.line(selection.framework.json(selection.listed, links: selection.links)))
+            case .markdown:
+                .bytes(selection.markdown(levels: selection.framework.levels, url: selection.links.url(.whole)))
             default:
                 .bytes(selection.framework.json(selection.listed, links: selection.links))
             }

@@ -21,6 +21,8 @@ enum LevelEndpoints {
                     url: selection.links.url(.level(level.key)))
             case .ndjson:
                 .bytes(NDJSON.line(json(level, of: selection)))
+            case .markdown:
+                .bytes(selection.markdown(levels: [level], url: selection.links.url(.level(level.key))))
             default:
                 .bytes(json(level, of: selection))
             }

@@ -1,4 +1,5 @@
 import Catalog
+import Formats
 import HTTP
 
 /// The framework that a path names: the newest version of an occupation, or one that is pinned. `latest` is not a
@@ -46,6 +47,12 @@ struct Selection: Sendable {
     /// Every version is asked for by links in the others, so what is told of one changes with any of them.
     var lastModified: Int64 {
         listed.versions.lastModified
+    }
+
+    /// The document of some of its levels.
+    func markdown(levels: [Level], url: String) -> [UInt8] {
+        FrameworkDocument.markdown(
+            of: framework, levels: levels, attribution: Attribution.entries(for: [framework]), url: url)
     }
 
     /// Where the list that is a part of this framework is.

@@ -51,13 +51,16 @@ extension RouteName {
         case .framework:
             .init(
                 "getFramework", .frameworks, "The framework of an occupation",
-                "The newest version, whole. As CSV its statements, a row each.")
+                "The newest version, whole. As CSV its statements, a row each; as Markdown a document to be read.")
         case .frameworkLevels:
             .init("listLevels", .frameworks, "The levels of a framework", "Each level with its statements.")
         case .frameworkLevel:
             .init(
                 "getLevel", .frameworks, "A level of a framework",
-                "The level with its statements, and links to the levels below and above.")
+                """
+                The level with its statements, and links to the levels below and above. As Markdown the document of the \
+                framework with this level alone.
+                """)
         case .frameworkLevelStatements:
             .init(
                 "listLevelStatements", .frameworks, "The statements of a level", "As a flat list, in their order.")

@@ -30,7 +30,8 @@ extension Route {
                 parameters: Parameter.ofFrameworks,
                 endpoint: FrameworkEndpoints.list)
         case .framework, .version:
-            try self.init(name, types: Self.rowTypes, parameters: Parameter.ofRows, endpoint: FrameworkEndpoints.one)
+            try self.init(
+                name, types: Self.documentTypes, parameters: Parameter.ofRows, endpoint: FrameworkEndpoints.one)
         case .frameworkSource, .versionSource:
             try self.init(name, parameters: [.format, .download], endpoint: FrameworkEndpoints.source)
         case .frameworkLevels, .versionLevels:
@@ -38,7 +39,7 @@ extension Route {
                 name, types: Self.rowTypes, parameters: Parameter.ofParts + Parameter.ofRows,
                 endpoint: LevelEndpoints.list)
         case .frameworkLevel, .versionLevel:
-            try self.init(name, types: Self.rowTypes, parameters: Parameter.ofRows, endpoint: LevelEndpoints.one)
+            try self.init(name, types: Self.documentTypes, parameters: Parameter.ofRows, endpoint: LevelEndpoints.one)
         case .versions:
             try self.init(name, parameters: Parameter.ofParts + Parameter.ofJSON, endpoint: VersionEndpoints.list)
 
@@ -106,4 +107,6 @@ extension Route {
 
     /// Routes whose content can be written as rows too.
     private static let rowTypes: [MediaType] = [.json, .csv, .ndjson]
+    /// Those that are to be read too.
+    private static let documentTypes: [MediaType] = rowTypes + [.markdown]
 }
