@@ -31,6 +31,7 @@ struct FrameworkExport: Pieces {
     private var indenter: Indenter?
     private var credits = Attribution.Collection()
     private var stage = Stage.beginning
+    private(set) var effort = 0
 
     private enum Stage {
         case beginning, frameworks, end
@@ -73,7 +74,9 @@ struct FrameworkExport: Pieces {
             let links = FrameworkLinks(listed, builder: links)
             if let projection = form.projection {
                 // What is wanted of it is found in the whole.
-                let json = projection.resource(listed.framework.json(listed, links: links))
+                let whole = listed.framework.json(listed, links: links)
+                effort += whole.count
+                let json = projection.resource(whole)
                 if isLines { return NDJSON.line(json) }
                 writer.verbatim(json)
             } else {

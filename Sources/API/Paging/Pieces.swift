@@ -4,9 +4,14 @@ import HTTP
 protocol Pieces: Sendable {
     /// The next piece, which may be empty; nil at the end.
     mutating func next() -> [UInt8]?
+    /// Bytes that were written so far to make pieces of a part of them.
+    var effort: Int { get }
 }
 
 extension Pieces {
+    /// Pieces hold all that is written.
+    var effort: Int { 0 }
+
     /// All of it at once.
     func joined() -> [UInt8] {
         var rest = self
@@ -21,7 +26,7 @@ extension Pieces {
         var bytes: [UInt8] = []
         while let piece = rest.next() {
             bytes += piece
-            guard bytes.count <= PieceStream.stepLength else { return nil }
+            guard bytes.count <= PieceStream.stepLength, rest.effort <= PieceStream.stepEffort else { return nil }
         }
         return bytes
     }
@@ -40,6 +45,8 @@ private final class PieceStream: BodyStream, @unchecked Sendable {
 
     /// In bytes; what `BodyStream` allows.
     static let stepLength = 64 << 10
+    /// Of a step; one piece may take more. Others wait for their turn while a step is made.
+    static let stepEffort = 256 << 10
 
     init(_ pieces: any Pieces) {
         self.pieces = pieces
@@ -50,7 +57,10 @@ private final class PieceStream: BodyStream, @unchecked Sendable {
             pending.removeAll(keepingCapacity: pending.count <= 2 * Self.stepLength)
             given = 0
         }
-        while pending.count - given < Self.stepLength, let piece = pieces.next() {
+        let mostEffort = pieces.effort + Self.stepEffort
+        while pending.count - given < Self.stepLength, given == pending.count || pieces.effort < mostEffort,
+            let piece = pieces.next()
+        {
             pending += piece
         }
         guard given < pending.count else { return nil }

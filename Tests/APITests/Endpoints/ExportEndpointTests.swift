@@ -99,4 +99,23 @@ struct ExportEndpointTests {
         #expect(answer.tag != nil)
         #expect(answer.tag == client.get("/v1/export?format=\(format)").tag)
     }
+
+    @Test(arguments: ["json", "ndjson"])
+    func `a part of much is streamed in steps that take no longer than others`(_ format: String) throws {
+        let frameworks = try (10..<40).map { number in
+            let soc = "11-11\(number).00"
+            let statements = (0..<100).map { "Bell \($0) — \(String(repeating: "x", count: 200))" }
+            return try Samples.framework(
+                soc, "Founders", group: nil, sector: nil, jobZone: nil, isInferred: nil, version: "v.1",
+                exportedAt: ("2025-01-01T00:00:00Z", 1_735_689_600_000), attribution: nil, sources: [],
+                levels: Samples.levels([statements], soc: soc))
+        }
+        let client = try Client(Samples.snapshot(frameworks))
+        let whole = client.get("/v1/export?format=\(format)")
+        let part = client.get("/v1/export?format=\(format)&fields=soc")
+        // It would fit into one, but as much is written for it as for the whole.
+        #expect(part.body.count < 65536)
+        #expect(try #require(part.steps).count >= whole.body.count / (256 << 10) / 2)
+        #expect(part.text.split(separator: "{\"soc\":").count - (format == "json" ? 1 : 0) == frameworks.count)
+    }
 }
