@@ -53,13 +53,3 @@ enum BatchEndpoint {
 
     static let mostIDs = 100
 }
-
-extension Snapshot {
-    /// The statement in the newest version that has it. nil where no loaded version has it.
-    fileprivate func place(of id: StatementID) -> StatementInPlace? {
-        guard let found = statement(id), let versions = versions(of: id.soc) else { return nil }
-        return StatementInPlace(
-            statement: found.statement, level: found.level,
-            listed: Listed(framework: found.framework, versions: versions))
-    }
-}

@@ -50,10 +50,12 @@ enum FacetsEndpoint {
 /// The links to the lists of what is counted.
 private struct FacetLinks {
     private let links: LinkBuilder
+    private let routes: RouteTable
     private let filters: Query
 
     init(_ call: Call) {
         links = call.links
+        routes = call.routes
         filters = Query(items: call.arguments.query.items.filter { Parameter(rawValue: $0.name)?.isForm != true })
     }
 
@@ -70,7 +72,7 @@ private struct FacetLinks {
             query.items.removeAll { $0.name == parameter.rawValue }
             query.items.append(Query.Item(name: parameter.rawValue, value: value))
         }
-        let known = (list == .statements ? Parameter.ofStatements : Parameter.ofFrameworks).map(\.rawValue)
+        let known = routes[list]?.parameters.map(\.rawValue) ?? []
         guard query.items.allSatisfy({ known.contains($0.name) }) else { return nil }
         return links.url(list, [], query: query)
     }
@@ -80,6 +82,8 @@ extension Writer {
     fileprivate mutating func facet(
         _ parameter: Parameter, _ counts: [(value: String, count: Int)], _ links: FacetLinks
     ) {
+        let (list, relation): (RouteName, StaticString) =
+            parameter == .level ? (.statements, "statements") : (.frameworks, "frameworks")
         name(Text(parameter.rawValue))
         array { writer in
             for (value, count) in counts {
@@ -88,10 +92,9 @@ extension Writer {
                     // A zone is a number wherever it is served.
                     if parameter == .jobZone { writer.verbatim(Array(value.utf8)) } else { writer.string(value) }
                     writer.member("count", count)
-                    let list: RouteName = parameter == .level ? .statements : .frameworks
                     if let url = links.url(of: list, parameter, value) {
                         writer.name("links")
-                        writer.object { $0.member(parameter == .level ? "statements" : "frameworks", url) }
+                        writer.object { $0.member(relation, url) }
                     }
                 }
             }

@@ -31,33 +31,21 @@ enum StatementEndpoints {
     /// The permalink: an id that only an older version has is answered from that one.
     @Sendable static func one(_ call: Call) throws(Problem) -> Content {
         let text = call.path[.id] ?? ""
-        guard let id = StatementID(text), let found = call.snapshot.statement(id),
-            let versions = call.snapshot.versions(of: id.soc)
-        else {
+        guard let place = StatementID(text).flatMap(call.snapshot.place(of:)) else {
             let framework = SOC(text.prefix(10)).flatMap { call.snapshot.versions(of: $0) }?.newest
             throw .statementNotFound(
                 text, nearest: call.snapshot.statements(near: text), in: framework, links: call.links)
         }
-        let listed = Listed(framework: found.framework, versions: versions)
-        let statement = StatementInPlace(statement: found.statement, level: found.level, listed: listed)
-        let permalinks = StatementLinks(call.links)
-        let attribution = Attribution.entries(for: [found.framework])
-        let bytes: [UInt8]
-        if call.type == .csv {
-            bytes =
-                StatementTable.header(call.form.dialect)
-                + StatementTable.row(
-                    found.statement, of: found.level, in: found.framework, attribution: attribution.cell,
-                    url: permalinks.url(id.description), call.form.dialect)
-        } else {
-            var writer = Writer(reserving: 1024)
-            writer.object { writer in
-                statement.writeMembers(to: &writer, permalinks: permalinks, links: call.links)
-                writer.attribution(attribution)
-            }
-            bytes = call.type == .ndjson ? NDJSON.line(writer.bytes) : writer.bytes
-        }
-        return Content(.bytes(bytes), cache: .newest, lastModified: versions.lastModified)
+        return Content(
+            .bytes(bytes(of: place, call)), cache: .newest, lastModified: place.listed.versions.lastModified)
+    }
+
+    private static func bytes(of place: StatementInPlace, _ call: Call) -> [UInt8] {
+        let selection = StatementSelection([place], links: call.links)
+        guard call.type != .csv else { return selection.rows(as: .csv, call.form).joined() }
+        var writer = Writer(reserving: 1024)
+        selection.write(0, attribution: Attribution.entries(for: [place.listed.framework]), to: &writer)
+        return call.type == .ndjson ? NDJSON.line(writer.bytes) : writer.bytes
     }
 
     /// All statements of a framework, or of one of its levels.

@@ -126,7 +126,7 @@ package struct OpenAPIDocument: Sendable {
         writer.object { writer in
             writer.member("name", parameter.rawValue)
             writer.member("in", "query")
-            if parameter == .id { writer.member("required", true) }
+            if parameter.isRequired { writer.member("required", true) }
             writer.member("description", description.text)
             if parameter.style != .single {
                 writer.member("style", "form")
@@ -152,7 +152,7 @@ package struct OpenAPIDocument: Sendable {
             headers(answer.fields, to: &writer)
             switch answer.status {
             case 200: content(of: route, to: &writer)
-            case 400...: error(example: badTarget(of: route, status: answer.status), answer.status, to: &writer)
+            case 400...: error(badExample(of: route, answer.status), to: &writer)
             default: break
             }
         }
@@ -177,7 +177,7 @@ package struct OpenAPIDocument: Sendable {
                     writer.name("schema")
                     schema(of: type, route).write(to: &writer, references: Self.references)
                     guard let target = target(of: route, type), let body = samples.body(target) else { return }
-                    example(target, body, isJSON: type == .json || type == .linkset, to: &writer)
+                    example(target, body, isJSON: type.isJSON, to: &writer)
                 }
             }
         }
@@ -198,17 +198,23 @@ package struct OpenAPIDocument: Sendable {
         return ["anyOf": [.component(content), .component(content.isList ? .partialList : .partialResource)]]
     }
 
-    private func error(example target: String?, _ status: Int, to writer: inout Writer) {
+    private func error(_ bad: (target: String, body: [UInt8])? = nil, to writer: inout Writer) {
         writer.name("content")
         writer.object { writer in
             writer.name("application/problem+json")
             writer.object { writer in
                 writer.name("schema")
                 Schema.component(.problem).write(to: &writer, references: Self.references)
-                guard let target, let body = samples.body(target, status: status) else { return }
-                example(target, body, isJSON: true, to: &writer)
+                if let bad { example(bad.target, bad.body, isJSON: true, to: &writer) }
             }
         }
+    }
+
+    private func badExample(of route: Route, _ status: Int) -> (target: String, body: [UInt8])? {
+        guard let target = badTarget(of: route, status), let body = samples.body(target, status: status) else {
+            return nil
+        }
+        return (target, body)
     }
 
     private func example(_ target: String, _ body: [UInt8], isJSON: Bool, to writer: inout Writer) {
@@ -228,24 +234,35 @@ package struct OpenAPIDocument: Sendable {
     /// What is asked for the example of a type; nil where an example would tell nothing, or as much as a book.
     private func target(of route: Route, _ type: MediaType) -> String? {
         guard route.name.content != nil else { return nil }
-        let values = route.pattern.parameters.map(\.description.example)
-        let path = LinkBuilder.path(route.name, values)
-        let isList = route.parameters.contains(.limit)
-        if route.name == .statementBatch, type == .json {
-            return "\(path)?id=\(PathParameter.id.description.example)"
+        var query = Query()
+        for parameter in route.parameters where parameter.isRequired {
+            let example = parameter.description(on: route, options: options).example
+            query.items.append(Query.Item(name: parameter.rawValue, value: example))
         }
-        guard type != .json, type != .linkset else { return isList ? path + "?limit=1" : path }
-        guard isList else { return nil }
-        return type.format.map { "\(path)?limit=1&format=\($0)" } ?? path + "?limit=1"
+        let isList = route.parameters.contains(.limit)
+        if isList { query.items.append(Query.Item(name: Parameter.limit.rawValue, value: "1")) }
+        if !type.isJSON {
+            guard isList else { return nil }
+            if let format = type.format {
+                query.items.append(Query.Item(name: Parameter.format.rawValue, value: "\(format)"))
+            }
+        }
+        return target(of: route, query)
+    }
+
+    private func target(of route: Route, _ query: Query) -> String {
+        let values = route.pattern.parameters.map(\.description.example)
+        return LinkBuilder(base: LinkBase("")).url(route.name, values, query: query)
     }
 
     /// What is asked for the example of an error.
-    private func badTarget(of route: Route, status: Int) -> String? {
+    private func badTarget(of route: Route, _ status: Int) -> String? {
         var values = route.pattern.parameters.map(\.description.example)
         switch status {
         case 400:
-            let name = route.parameters.contains(.limit) ? "limit=0" : "formt=json"
-            return LinkBuilder.path(route.name, values) + "?" + name
+            let isList = route.parameters.contains(.limit)
+            let item = isList ? Query.Item(name: "limit", value: "0") : Query.Item(name: "formt", value: "json")
+            return target(of: route, Query(items: [item]))
         case 404:
             guard let last = values.popLast() else { return nil }
             return LinkBuilder.path(route.name, values + [String(last.dropLast()) + "x"])
@@ -270,7 +287,7 @@ package struct OpenAPIDocument: Sendable {
             writer.object { writer in
                 writer.member("description", DocumentedAnswer.otherError.description)
                 headers(DocumentedAnswer.otherError.fields, to: &writer)
-                error(example: nil, 0, to: &writer)
+                error(to: &writer)
             }
         }
         writer.name("headers")

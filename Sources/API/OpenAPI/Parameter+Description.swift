@@ -54,7 +54,7 @@ extension Parameter {
                 """,
                 [
                     "type": "string",
-                    "enum": .array(Sort.Key.allCases.flatMap { [.string($0.rawValue), .string("-\($0.rawValue)")] }),
+                    "enum": .strings(Sort.names),
                     "default": .string(Sort.Key.soc.rawValue),
                 ], example: "-title")
         case .limit:
@@ -75,14 +75,14 @@ extension Parameter {
                 """,
                 [
                     "type": "array", "minItems": 1,
-                    "items": ["type": "string", "enum": .array(route.fieldNames.map { .string($0) })],
+                    "items": ["type": "string", "enum": .strings(route.fieldNames)],
                 ], example: route.fieldNames.first ?? "")
         case .include:
             .init(
                 "What stands in `levels` of each summary: the levels, or the levels with their statements.",
                 [
                     "type": "array", "minItems": 1,
-                    "items": ["type": "string", "enum": .array(Inclusion.allCases.map { .string($0.rawValue) })],
+                    "items": ["type": "string", "enum": .strings(Inclusion.names)],
                 ], example: "levels")
         case .pretty: .init("JSON over several lines, indented.", Self.flag, example: "1")
         case .bom:
@@ -96,7 +96,7 @@ extension Parameter {
                 "What stands between the fields of CSV.",
                 [
                     "type": "string",
-                    "enum": .array(CSVDialect.Delimiter.allCases.map { .string($0.rawValue) }), "default": "comma",
+                    "enum": .strings(CSVDialect.Delimiter.names), "default": "comma",
                 ], example: "semicolon")
         case .download: .init("An answer that browsers save as a file.", Self.flag, example: "1")
         case .format:
@@ -104,7 +104,7 @@ extension Parameter {
                 "The form of the answer, whatever `Accept` says.",
                 [
                     "type": "string",
-                    "enum": .array(route.types.compactMap { $0.format.map { .string("\($0)") } }),
+                    "enum": .strings(route.types.formats),
                 ], example: "json")
         }
     }

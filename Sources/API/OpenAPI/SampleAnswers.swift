@@ -13,11 +13,7 @@ struct SampleAnswers: Sendable {
     /// The body of the answer with a status, nil where the answer has another one or no body at once.
     func body(_ target: String, status: Int = 200) -> [UInt8]? {
         let head = HTTPRequest(method: .get, scheme: nil, authority: nil, path: target)
-        let response: Response
-        switch application.answer(Request(head: head, linkBase: Self.base, id: Self.requestID)) {
-        case .ready(let ready): response = ready
-        case .deferred(let work): response = work()
-        }
+        let response = application.answer(Request(head: head, linkBase: Self.base, id: Self.requestID)).made()
         guard response.status.code == status, case .bytes(let bytes) = response.body else { return nil }
         return bytes
     }

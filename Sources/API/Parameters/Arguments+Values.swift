@@ -10,7 +10,7 @@ extension Arguments {
         guard let type = types.first(where: { $0.format?.description == value }) else {
             throw .invalidParameter(
                 .format, "'\(value)' is not a format of this resource.", value: value,
-                allowed: types.compactMap { $0.format?.description })
+                allowed: types.formats)
         }
         return type
     }
@@ -33,7 +33,7 @@ extension Arguments {
         guard let delimiter = CSVDialect.Delimiter(rawValue: value) else {
             throw .invalidParameter(
                 .delimiter, "'\(value)' is not a delimiter of CSV here.", value: value,
-                allowed: CSVDialect.Delimiter.allCases.map(\.rawValue))
+                allowed: CSVDialect.Delimiter.names)
         }
         return delimiter
     }
@@ -46,7 +46,7 @@ extension Arguments {
             guard let inclusion = Inclusion(rawValue: name) else {
                 throw .invalidParameter(
                     .include, "'\(name)' cannot be included.", value: name,
-                    allowed: Inclusion.allCases.map(\.rawValue))
+                    allowed: Inclusion.names)
             }
             asked.append(inclusion)
         }
@@ -72,7 +72,7 @@ extension Arguments {
         guard let sort = Sort(value) else {
             throw .invalidParameter(
                 .sort, "'\(value)' is not a key to sort by.", value: value,
-                allowed: Sort.Key.allCases.flatMap { [$0.rawValue, "-\($0.rawValue)"] })
+                allowed: Sort.names)
         }
         return sort
     }

@@ -21,6 +21,11 @@ enum Parameter: String, CaseIterable, Sendable {
         }
     }
 
+    /// Whether a request must have it.
+    var isRequired: Bool {
+        self == .id
+    }
+
     /// What chooses the form of an answer and not what it tells.
     var isForm: Bool {
         switch self {

@@ -1,4 +1,5 @@
 import Catalog
+import Formats
 import HTTP
 import JSON
 
@@ -8,8 +9,28 @@ struct StatementInPlace: Sendable {
     let level: Level
     let listed: Listed
 
-    /// The resource but for its attribution.
-    func writeMembers(to writer: inout Writer, permalinks: StatementLinks, links: LinkBuilder) {
+    /// The resource.
+    ///
+    /// - Parameter attribution: nil where it stands elsewhere.
+    func write(
+        attribution: [Attribution]?, to writer: inout Writer, permalinks: StatementLinks, links: LinkBuilder
+    ) {
+        writer.object { writer in
+            writeMembers(to: &writer, permalinks: permalinks, links: links)
+            if let attribution {
+                writer.attribution(attribution)
+            }
+        }
+    }
+
+    /// The resource as a row of a table.
+    func csv(attribution: Text, permalinks: StatementLinks, _ dialect: CSVDialect) -> [UInt8] {
+        StatementTable.row(
+            statement, of: level, in: listed.framework, attribution: attribution,
+            url: permalinks.url(statement.id.description), dialect)
+    }
+
+    private func writeMembers(to writer: inout Writer, permalinks: StatementLinks, links: LinkBuilder) {
         let framework = listed.framework
         let id = statement.id.description
         writer.member("id", id)
@@ -32,5 +53,15 @@ struct StatementInPlace: Sendable {
             writer.member("self", permalinks.url(id))
             writer.member("framework", FrameworkLinks(listed, builder: links).url(.whole))
         }
+    }
+}
+
+extension Snapshot {
+    /// The statement in the newest version that has it. nil where no loaded version has it.
+    func place(of id: StatementID) -> StatementInPlace? {
+        guard let found = statement(id), let versions = versions(of: id.soc) else { return nil }
+        return StatementInPlace(
+            statement: found.statement, level: found.level,
+            listed: Listed(framework: found.framework, versions: versions))
     }
 }

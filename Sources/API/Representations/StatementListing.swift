@@ -44,13 +44,7 @@ struct StatementListing: RowListing {
     }
 
     func write(_ index: Int, attribution: [Attribution]?, to writer: inout Writer) {
-        let place = place(of: index)
-        writer.object { writer in
-            place.writeMembers(to: &writer, permalinks: permalinks, links: links)
-            if let attribution {
-                writer.attribution(attribution)
-            }
-        }
+        place(of: index).write(attribution: attribution, to: &writer, permalinks: permalinks, links: links)
     }
 
     func csvHeader(_ dialect: CSVDialect) -> [UInt8] {
@@ -58,10 +52,7 @@ struct StatementListing: RowListing {
     }
 
     func csv(_ index: Int, attribution: Text, _ dialect: CSVDialect) -> [UInt8] {
-        let place = place(of: index)
-        return StatementTable.row(
-            place.statement, of: place.level, in: place.listed.framework, attribution: attribution,
-            url: permalinks.url(place.statement.id.description), dialect)
+        place(of: index).csv(attribution: attribution, permalinks: permalinks, dialect)
     }
 
     private func place(of index: Int) -> StatementInPlace {

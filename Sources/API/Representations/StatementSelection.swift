@@ -28,12 +28,7 @@ struct StatementSelection: RowListing {
     }
 
     func write(_ index: Int, attribution: [Attribution]?, to writer: inout Writer) {
-        writer.object { writer in
-            statements[index].writeMembers(to: &writer, permalinks: permalinks, links: links)
-            if let attribution {
-                writer.attribution(attribution)
-            }
-        }
+        statements[index].write(attribution: attribution, to: &writer, permalinks: permalinks, links: links)
     }
 
     func csvHeader(_ dialect: CSVDialect) -> [UInt8] {
@@ -41,9 +36,6 @@ struct StatementSelection: RowListing {
     }
 
     func csv(_ index: Int, attribution: Text, _ dialect: CSVDialect) -> [UInt8] {
-        let place = statements[index]
-        return StatementTable.row(
-            place.statement, of: place.level, in: place.listed.framework, attribution: attribution,
-            url: permalinks.url(place.statement.id.description), dialect)
+        statements[index].csv(attribution: attribution, permalinks: permalinks, dialect)
     }
 }

@@ -30,12 +30,7 @@ struct Responder: Sendable {
         case .bytes(let bytes):
             return draft.reply(bytes)
         case .deferred(let make):
-            return .deferred {
-                switch draft.reply(make()) {
-                case .ready(let response): response
-                case .deferred(let work): work()
-                }
-            }
+            return .deferred { draft.reply(make()).made() }
         case .pieces(let pieces, let url):
             if let bytes = pieces.joinedInOneStep() {
                 return draft.reply(bytes)

@@ -69,9 +69,13 @@ extension Schema {
         return .object([("description", .string(description))] + members)
     }
 
+    static func strings(_ values: [String]) -> Schema {
+        .array(values.map { .string($0) })
+    }
+
     /// A value out of a few. The set may grow.
     static func word(_ description: String, _ values: [String]) -> Schema {
-        .described(description, [("type", "string"), ("examples", .array(values.map { .string($0) }))])
+        .described(description, [("type", "string"), ("examples", .strings(values))])
     }
 }
 

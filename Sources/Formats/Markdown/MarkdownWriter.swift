@@ -35,23 +35,23 @@ struct MarkdownWriter: Sendable {
     mutating func list<Elements: Collection>(
         _ elements: Elements, item: (Elements.Element, inout MarkdownWriter) -> Void
     ) {
-        guard !elements.isEmpty else { return }
-        beginBlock()
-        for element in elements {
-            markup("- ")
-            item(element, &self)
-            markup("\n")
-        }
+        items(elements, mark: { _ in "- " }, item)
     }
 
     /// Lines with numbers from 1.
     mutating func numberedList<Elements: Collection>(
         _ elements: Elements, item: (Elements.Element, inout MarkdownWriter) -> Void
     ) {
+        items(elements, mark: { "\($0). " }, item)
+    }
+
+    private mutating func items<Elements: Collection>(
+        _ elements: Elements, mark: (Int) -> String, _ item: (Elements.Element, inout MarkdownWriter) -> Void
+    ) {
         guard !elements.isEmpty else { return }
         beginBlock()
         for (number, element) in zip(1..., elements) {
-            bytes += "\(number). ".utf8
+            bytes += mark(number).utf8
             item(element, &self)
             markup("\n")
         }
