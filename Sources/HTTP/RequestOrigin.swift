@@ -13,6 +13,13 @@ package struct RequestOrigin: Sendable, BitwiseCopyable {
         self.authority = authority
     }
 
+    package var isHTTPS: Bool {
+        switch scheme {
+        case .http: false
+        case .https: true
+        }
+    }
+
     /// What a request without a trusted proxy says: its own authority, and the scheme of its connection.
     package init(of head: RequestHead, on scheme: Scheme) {
         self.init(scheme: scheme, authority: head.authority)

@@ -1,3 +1,4 @@
+import Glibc
 import HTTP
 
 /// The link bases whose answers one worker keeps: at most eight, so that invented hosts cannot fill the cache.
@@ -21,20 +22,31 @@ struct LinkBaseTable: ~Copyable {
     }
 
     private struct Spelling {
-        let scheme: Scheme
-        let authority: [UInt8]
-        let prefix: [UInt8]
+        let isHTTPS: Bool
+        let authorityLength: Int
+        /// Authority and prefix, one after the other.
+        let bytes: [UInt8]
 
-        init(_ origin: RequestOrigin, _ bytes: UnsafeRawBufferPointer) {
-            scheme = origin.scheme
-            authority = Array(bytes[origin.authority.range])
-            prefix = Array(bytes[origin.prefix.range])
+        init(_ origin: RequestOrigin, _ head: UnsafeRawBufferPointer) {
+            isHTTPS = origin.isHTTPS
+            authorityLength = origin.authority.range.count
+            bytes = Array(head[origin.authority.range]) + Array(head[origin.prefix.range])
         }
 
-        func isThat(of origin: RequestOrigin, _ bytes: UnsafeRawBufferPointer) -> Bool {
-            scheme == origin.scheme
-                && authority.hasBytes(UnsafeRawBufferPointer(rebasing: bytes[origin.authority.range]))
-                && prefix.hasBytes(UnsafeRawBufferPointer(rebasing: bytes[origin.prefix.range]))
+        /// Asked on every request.
+        @inline(__always)
+        func isThat(of origin: RequestOrigin, _ head: UnsafeRawBufferPointer) -> Bool {
+            let authority = origin.authority.range
+            let prefix = origin.prefix.range
+            guard isHTTPS == origin.isHTTPS, authorityLength == authority.count,
+                bytes.count == authority.count + prefix.count
+            else { return false }
+            return bytes.withUnsafeBytes { mine in
+                guard let mine = mine.baseAddress, let head = head.baseAddress else { return true }
+                return memcmp(mine, head + authority.lowerBound, authority.count) == 0
+                    && (prefix.isEmpty
+                        || memcmp(mine + authority.count, head + prefix.lowerBound, prefix.count) == 0)
+            }
         }
     }
 

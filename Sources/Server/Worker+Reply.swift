@@ -105,7 +105,7 @@ extension Worker {
     ) -> Answer {
         let origin = origin(slot, head, bytes)
         let id = validRequestID(head, bytes).map { String(decoding: $0, as: UTF8.self) } ?? identifiers.next(clock.wall)
-        let target = Self.withTarget(head, bytes, origin, basePath: basePath) {
+        let target = Self.withTarget(head.originForm, bytes, origin, basePath: basePath) {
             String(decoding: $0, as: UTF8.self)
         }
         return answer(

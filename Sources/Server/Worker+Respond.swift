@@ -27,23 +27,30 @@ extension Worker {
     }
 
     /// Where the client sent the request, as a trusted proxy says or as the request says itself.
+    @inline(__always)
     func origin(_ slot: Int, _ head: RequestHead, _ bytes: UnsafeRawBufferPointer) -> RequestOrigin {
-        guard slab[slot].pointee.isFromProxy else { return RequestOrigin(of: head, on: scheme) }
+        guard slab[slot].pointee.isFromProxy else { return RequestOrigin(scheme: scheme, authority: head.authority) }
+        return proxiedOrigin(head, bytes)
+    }
+
+    /// Apart, so that requests without a proxy copy no head for it.
+    @inline(never)
+    private func proxiedOrigin(_ head: RequestHead, _ bytes: UnsafeRawBufferPointer) -> RequestOrigin {
         var origin = trust.origin(of: head, in: bytes.bytes, on: scheme)
         // What the settings say comes before what a request says, so that one server has one prefix.
         if shared.configuration.publicBase != nil || !basePath.isEmpty { origin.prefix = ByteRange() }
         return origin
     }
 
-    /// The target in origin form without the prefix of its origin, or the base path.
+    /// The target in origin form, `form`, without the prefix of its origin, or the base path.
     ///
     /// What begins with the prefix has it: that a proxy took it off, and the path goes on with the same name, cannot be
     /// told apart. An absolute form may have no path: `/` is meant (RFC 9110 section 4.2.3).
     static func withTarget<Result>(
-        _ head: RequestHead, _ bytes: UnsafeRawBufferPointer, _ origin: RequestOrigin, basePath: [UInt8],
+        _ form: ByteRange, _ bytes: UnsafeRawBufferPointer, _ origin: RequestOrigin, basePath: [UInt8],
         _ body: (UnsafeRawBufferPointer) -> Result
     ) -> Result {
-        var target = UnsafeRawBufferPointer(rebasing: bytes[head.originForm.range])
+        var target = UnsafeRawBufferPointer(rebasing: bytes[form.range])
         if !origin.prefix.isEmpty {
             let prefix = UnsafeRawBufferPointer(rebasing: bytes[origin.prefix.range])
             if target.starts(with: prefix) { target = removing(prefix.count, from: target) }
@@ -63,7 +70,7 @@ extension Worker {
     private mutating func cachedAnswer(
         _ place: Int, _ origin: RequestOrigin, _ head: RequestHead, _ bytes: UnsafeRawBufferPointer
     ) -> Answer? {
-        let resource = Self.withTarget(head, bytes, origin, basePath: basePath) {
+        let resource = Self.withTarget(head.originForm, bytes, origin, basePath: basePath) {
             cache.resource(base: place, target: $0)
         }
         guard let resource, let type = negotiateType(resource.types, head, bytes.bytes) else { return nil }
@@ -107,7 +114,10 @@ extension Worker {
         // CONNECT asks for no resource, which is what `*` says to the handler.
         let target =
             head.knownMethod == .connect
-            ? "*" : Self.withTarget(head, bytes, origin, basePath: basePath) { String(decoding: $0, as: UTF8.self) }
+            ? "*"
+            : Self.withTarget(head.originForm, bytes, origin, basePath: basePath) {
+                String(decoding: $0, as: UTF8.self)
+            }
         return Request(
             head: HTTPRequest(
                 method: method ?? .get, scheme: origin.scheme.rawValue, authority: authority.isEmpty ? nil : authority,
@@ -157,7 +167,7 @@ extension Worker {
             let type = representation.types.firstIndex(of: representation.type),
             let place = bases.place(of: origin, bytes)
         else { return }
-        Self.withTarget(head, bytes, origin, basePath: basePath) { target in
+        Self.withTarget(head.originForm, bytes, origin, basePath: basePath) { target in
             cache.insert(
                 answer, base: place, target: target, types: representation.types, type: type,
                 coding: representation.hasGzip ? representation.coding : nil)
