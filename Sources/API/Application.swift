@@ -9,11 +9,12 @@ package struct Application: Handler {
     private let responder: Responder
     let routes: RouteTable
 
-    package init(store: Store, lifecycle: Lifecycle, options: Options) {
+    /// - Parameter isForOperations: whether it answers on a listener that is for operations.
+    package init(store: Store, lifecycle: Lifecycle, options: Options, isForOperations: Bool = false) {
         self.store = store
         self.lifecycle = lifecycle
         responder = Responder(options: options)
-        routes = .ofAPI
+        routes = isForOperations ? .ofOperations : .of(options)
     }
 
     package func answer(_ request: Request) -> Reply {

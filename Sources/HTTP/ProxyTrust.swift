@@ -12,11 +12,11 @@
 ///   replace them and some pass them on, so their values cannot be matched with the addresses; only the right-most
 ///   one is certain to come from the peer that is trusted, or from what it trusts itself.
 package struct ProxyTrust: Sendable {
-    package var proxies: [AddressRange]
+    package var proxies: [TrustedPeer]
     package var fields: ForwardedFields
 
     package init(
-        proxies: [AddressRange] = [], fields: ForwardedFields = [.xForwardedFor, .xForwardedProto, .xForwardedHost]
+        proxies: [TrustedPeer] = [], fields: ForwardedFields = [.xForwardedFor, .xForwardedProto, .xForwardedHost]
     ) {
         self.proxies = proxies
         self.fields = fields
@@ -26,8 +26,11 @@ package struct ProxyTrust: Sendable {
     package var isEmpty: Bool { proxies.isEmpty }
 
     package func includes(_ address: IPAddress) -> Bool {
-        proxies.contains { $0.contains(address) }
+        proxies.contains { if case .addresses(let range) = $0 { range.contains(address) } else { false } }
     }
+
+    /// Whether who connects to a Unix domain socket is trusted.
+    package var includesUnixSocket: Bool { proxies.contains(.unixSocket) }
 
     /// Where the client sent a request that a trusted proxy brought. What is not of its grammar is as if it had not
     /// been sent.

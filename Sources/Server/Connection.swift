@@ -26,6 +26,8 @@ struct Connection {
     var deadline: Int64 = .max
     /// When the last answer was sent, or the connection accepted; while it lingers, when the client last made progress.
     var idleSince: Int64 = 0
+    /// Whether the operations handler answers it, of whose answers none are kept.
+    var isForOperations = false
     /// Whether it is one of those that are limited: one that was refused for the limit is not.
     var isCounted = true
     /// Whether a trusted proxy is at its other end.

@@ -3,10 +3,7 @@ package import HTTP
 extension HTTPServer {
     /// All that can be set, with the defaults that hold where nothing is.
     package struct Configuration: Sendable {
-        /// An IPv4 or IPv6 address, or a name of this machine. `::` takes IPv4 too.
-        package var host = "127.0.0.1"
-        /// 0 lets the system choose.
-        package var port = 8080
+        package var listeners = [Listener(.tcp(host: "127.0.0.1", port: 8080))]
         /// Threads, each with its own event loop.
         package var workers = 1
         package var limits = Limits()
@@ -22,6 +19,18 @@ extension HTTPServer {
         package var accessLog: AccessLog?
 
         package init() {}
+    }
+
+    /// A place where connections come in, and what is served there.
+    package struct Listener: Sendable {
+        package var address: ListenAddress
+        /// Whether the operations handler answers there, and not the one for everybody.
+        package var isForOperations: Bool
+
+        package init(_ address: ListenAddress, isForOperations: Bool = false) {
+            self.address = address
+            self.isForOperations = isForOperations
+        }
     }
 
     /// Bounds on what one client may ask for. Sizes in bytes.

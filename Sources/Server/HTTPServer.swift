@@ -4,59 +4,85 @@ package import HTTP
 import Synchronization
 import Threads
 
-/// The HTTP/1.1 server: one listener, event loop and answer cache per worker thread.
+/// The HTTP/1.1 server: one event loop and answer cache per worker thread, each of which hears all listeners.
 ///
 /// Order of use: `init` binds (so a port in use is found before anything else starts), `run` starts the workers,
 /// `publish` and `drain` may be called from any thread, `waitUntilStopped` returns when the last worker has ended.
 package final class HTTPServer: Sendable {
-    /// The port that was bound: the one chosen by the system where 0 was asked for.
-    package let port: Int
+    /// Where each listener is reached, in the order of the configuration.
+    package var addresses: [ListenAddress] { listeners.map(\.address) }
+
+    /// The port of the first listener on TCP; 0 where there is none.
+    package var port: Int {
+        for case .tcp(_, let port) in addresses { return port }
+        return 0
+    }
 
     private let shared: SharedState
-    private let listeners: [Int32]
+    private let listeners: [BoundListener]
     private let mailboxes: [Mailbox]
     private let threads = Lock<[Thread]>([])
 
     /// Binds the listeners.
-    package init(configuration: Configuration, handler: any Handler, generation: UInt64) throws(ListenError) {
+    ///
+    /// - Parameters:
+    ///   - operations: answers on the listeners that are for operations.
+    package init(
+        configuration: Configuration, handler: any Handler, operations: (any Handler)? = nil, generation: UInt64
+    ) throws(ListenError) {
         let count = max(1, configuration.workers)
-        let bound = try Listener.bind(
-            host: configuration.host, port: configuration.port, count: count,
-            deferSeconds: Int(min(max(1, configuration.timeouts.head), 3600)))
-        do throws(SystemError) {
-            var mailboxes: [Mailbox] = []
-            for _ in 0..<count { mailboxes.append(try Mailbox()) }
-            self.mailboxes = mailboxes
+        let deferSeconds = Int(min(max(1, configuration.timeouts.head), 3600))
+        var bound: [BoundListener] = []
+        var mailboxes: [Mailbox] = []
+        do throws(ListenError) {
+            for listener in configuration.listeners {
+                bound.append(try BoundListener(listener, count: count, deferSeconds: deferSeconds))
+            }
+            for _ in 0..<count { mailboxes.append(try Self.mailbox(of: configuration)) }
         } catch {
-            for listener in bound.descriptors { close(listener) }
-            throw ListenError(call: error.call, errno: error.errno, address: configuration.host)
+            for listener in bound { listener.close() }
+            throw error
         }
-        port = bound.port
-        listeners = bound.descriptors
-        shared = SharedState(configuration: configuration, handler: handler, generation: generation)
+        listeners = bound
+        self.mailboxes = mailboxes
+        shared = SharedState(
+            configuration: configuration, handler: handler, operations: operations ?? handler, generation: generation)
+    }
+
+    private static func mailbox(of configuration: Configuration) throws(ListenError) -> Mailbox {
+        do throws(SystemError) {
+            return try Mailbox()
+        } catch {
+            let address = configuration.listeners.first?.address ?? .tcp(host: "", port: 0)
+            throw ListenError(call: error.call, errno: error.errno, address: address)
+        }
     }
 
     /// Starts the workers and returns when each is running.
     ///
     /// - Throws: where the system has no thread or no epoll to give; the workers that had started end again.
     package func run() throws(SystemError) {
-        for index in listeners.indices {
+        for index in mailboxes.indices {
             guard let error = start(index) else { continue }
-            for listener in listeners[index...] { close(listener) }
+            for listener in listeners {
+                for descriptor in listener.descriptors[index...] { close(descriptor) }
+            }
             drain()
             throw error
         }
     }
 
-    /// Starts one worker, which has its listener from then on, and waits until it runs; the error where it does not.
+    /// Starts one worker, which has its descriptors of the listeners from then on, and waits until it runs; the error
+    /// where it does not.
     private func start(_ index: Int) -> SystemError? {
-        let (shared, mailbox, listener) = (shared, mailboxes[index], listeners[index])
-        let cacheBytes = shared.configuration.answerCacheBytes / listeners.count
+        let (shared, mailbox, listeners) = (shared, mailboxes[index], listeners)
+        let cacheBytes = shared.configuration.answerCacheBytes / mailboxes.count
         let failure = Lock<SystemError?>(nil)
         let isDecided = DispatchSemaphore(value: 0)
         let thread = Thread(name: "worker-\(index)") {
             do throws(SystemError) {
-                var worker = try Worker(shared: shared, mailbox: mailbox, listener: listener, cacheBytes: cacheBytes)
+                var worker = try Worker(
+                    shared: shared, mailbox: mailbox, listeners: listeners, index: index, cacheBytes: cacheBytes)
                 isDecided.signal()
                 worker.run()
             } catch {

@@ -2,9 +2,9 @@
 package struct ListenError: Error, Sendable, CustomStringConvertible {
     package let call: String
     package let errno: Int32
-    package let address: String
+    package let address: ListenAddress
 
-    package init(call: String, errno: Int32, address: String) {
+    package init(call: String, errno: Int32, address: ListenAddress) {
         self.call = call
         self.errno = errno
         self.address = address

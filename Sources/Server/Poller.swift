@@ -5,6 +5,8 @@ import Glibc
 struct Poller: ~Copyable {
     static let readable = EPOLLIN.rawValue
     static let writable = EPOLLOUT.rawValue
+    /// Of the sets that a descriptor is in, few are told of what happens to it.
+    static let exclusive = EPOLLEXCLUSIVE.rawValue
     /// Both ways are shut, or the connection was reset: told whatever was asked for.
     static let gone = EPOLLHUP.rawValue | EPOLLERR.rawValue
 

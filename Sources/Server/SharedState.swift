@@ -8,6 +8,8 @@ import Threads
 final class SharedState: Sendable {
     let configuration: HTTPServer.Configuration
     let handler: any Handler
+    /// On the listeners that are for operations.
+    let operations: any Handler
     let deferred: DeferredQueue
     /// Open connections over all workers, changed at accept and close.
     let connectionCount = Atomic<Int>(0)
@@ -16,9 +18,12 @@ final class SharedState: Sendable {
     let generation: Atomic<UInt64>
     let isDraining = Atomic<Bool>(false)
 
-    init(configuration: HTTPServer.Configuration, handler: any Handler, generation: UInt64) {
+    init(
+        configuration: HTTPServer.Configuration, handler: any Handler, operations: any Handler, generation: UInt64
+    ) {
         self.configuration = configuration
         self.handler = handler
+        self.operations = operations
         self.generation = Atomic(generation)
         clients = configuration.limits.connectionsPerClient.map { _ in ClientConnections() }
         deferred = DeferredQueue(running: 2 * max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), waiting: 256)

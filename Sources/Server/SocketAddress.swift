@@ -1,17 +1,32 @@
-import Glibc
+package import Glibc
 import HTTP
 
-/// An address of a socket, IPv4 or IPv6.
-struct SocketAddress {
+/// An address of a socket: IPv4, IPv6 or a path.
+package struct SocketAddress: Sendable {
     private var storage = sockaddr_storage()
     private var length: socklen_t = 0
 
-    init(copying address: UnsafePointer<sockaddr>, _ length: socklen_t) {
+    package init(copying address: UnsafePointer<sockaddr>, _ length: socklen_t) {
         let length = min(length, socklen_t(MemoryLayout<sockaddr_storage>.size))
         withUnsafeMutableBytes(of: &storage) { bytes in
             bytes.copyMemory(from: UnsafeRawBufferPointer(start: address, count: Int(length)))
         }
         self.length = length
+    }
+
+    /// A Unix domain socket; nil for a path that is too long for one.
+    package init?(path: String) {
+        let offset = MemoryLayout<sockaddr_un>.offset(of: \.sun_path) ?? MemoryLayout<sa_family_t>.size
+        let bytes = Array(path.utf8)
+        // The path ends with a NUL.
+        guard !bytes.isEmpty, !bytes.contains(0), offset + bytes.count < MemoryLayout<sockaddr_un>.size else {
+            return nil
+        }
+        storage.ss_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &storage) {
+            UnsafeMutableRawBufferPointer(rebasing: $0[offset...]).copyBytes(from: bytes)
+        }
+        length = socklen_t(offset + bytes.count + 1)
     }
 
     private init?(of descriptor: Int32, _ call: (Int32, UnsafeMutablePointer<sockaddr>, inout socklen_t) -> Int32) {
@@ -31,9 +46,11 @@ struct SocketAddress {
         SocketAddress(of: descriptor) { getpeername($0, $1, &$2) }
     }
 
-    var family: Int32 { Int32(storage.ss_family) }
+    var isUnix: Bool { family == AF_UNIX }
 
-    func withSockaddr<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
+    package var family: Int32 { Int32(storage.ss_family) }
+
+    package func withSockaddr<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
         withUnsafePointer(to: storage) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, length) }
         }
@@ -53,6 +70,15 @@ struct SocketAddress {
         return copy
     }
 
+    /// The path of a Unix domain socket; empty where it has none.
+    var path: String {
+        let offset = MemoryLayout<sockaddr_un>.offset(of: \.sun_path) ?? MemoryLayout<sa_family_t>.size
+        guard family == AF_UNIX, Int(length) > offset else { return "" }
+        return withUnsafeBytes(of: storage) { bytes in
+            String(decoding: bytes[offset..<Int(length)].prefix { $0 != 0 }, as: UTF8.self)
+        }
+    }
+
     /// The address without its port; nil for other families.
     var address: IPAddress? {
         withUnsafeBytes(of: storage) { bytes in
@@ -62,6 +88,11 @@ struct SocketAddress {
             default: nil
             }
         }
+    }
+
+    /// Whether it is that of a proxy whose word counts.
+    func isTrusted(by trust: ProxyTrust) -> Bool {
+        isUnix ? trust.includesUnixSocket : address.map(trust.includes) ?? false
     }
 
     /// What tells one client from another: an IPv4 address, also one that came in on an IPv6 socket, or the first 64
@@ -82,8 +113,10 @@ struct SocketAddress {
         }
     }
 
-    /// The address in digits, without its port; an IPv4 address that came in on an IPv6 socket as IPv4.
+    /// The address in digits, without its port; an IPv4 address that came in on an IPv6 socket as IPv4; `unix` for a
+    /// client of a Unix domain socket, which has no other name.
     var host: String {
+        if isUnix { return "unix" }
         var buffer = [CChar](repeating: 0, count: Int(NI_MAXHOST))
         let result = withSockaddr { getnameinfo($0, $1, &buffer, socklen_t(buffer.count), nil, 0, NI_NUMERICHOST) }
         guard result == 0 else { return "" }

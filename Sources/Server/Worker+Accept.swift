@@ -18,18 +18,18 @@ extension Worker {
     /// Accepts until there is none left, and tries to answer each at once: a connection that ends with its first answer
     /// is never added to epoll. `.connection` where its turn was over first.
     @discardableResult
-    mutating func acceptConnections() -> Accepted {
+    mutating func acceptConnections(_ index: Int) -> Accepted {
         for _ in 0..<Self.acceptsPerTurn {
-            let accepted = acceptOne()
+            let accepted = acceptOne(index)
             guard accepted == .connection else { return accepted }
         }
         return .connection
     }
 
-    private mutating func acceptOne() -> Accepted {
-        guard listener.state == .open else { return .nothing }
+    private mutating func acceptOne(_ index: Int) -> Accepted {
+        guard listeners[index].state == .open else { return .nothing }
         let flags = Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-        let descriptor = accept4(listener.descriptor, nil, nil, flags)
+        let descriptor = accept4(listeners[index].descriptor, nil, nil, flags)
         guard descriptor >= 0 else {
             switch errno {
             case EAGAIN:
@@ -38,16 +38,17 @@ extension Worker {
                 return .connection  // One that ended before it was accepted.
             default:
                 // Out of descriptors or memory. Whatever else it is, it would come again at once.
-                pauseListener()
+                pauseListener(index)
                 return .exhausted
             }
         }
         let count = shared.connectionCount.add(1, ordering: .relaxed).newValue
         let slot = slab.insert(descriptor)
+        slab[slot].pointee.isForOperations = listeners[index].bound.isForOperations
         slab[slot].pointee.idleSince = clock.monotonic
         slab[slot].pointee.deadline = clock.monotonic + timeouts.head
         let peer = needsPeer ? SocketAddress.peer(of: descriptor) : nil
-        slab[slot].pointee.isFromProxy = peer?.address.map(trust.includes) ?? false
+        slab[slot].pointee.isFromProxy = peer?.isTrusted(by: trust) ?? false
         let limits = shared.configuration.limits
         if count > limits.connections {
             refuseConnection(slot, .busy(retryAfter: 1))

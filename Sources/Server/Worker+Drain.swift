@@ -10,7 +10,7 @@ extension Worker {
         /// From then on any answer announces the end of its connection.
         let announcesAt: Int64
         /// Handshakes that are under way have until then; nil before the end of listening has begun.
-        var closesListenerAt: Int64?
+        var closesListenersAt: Int64?
     }
 
     /// More than most round trips take.
@@ -21,7 +21,7 @@ extension Worker {
 
     /// From now on answers announce the end of their connections.
     mutating func beginDrain() {
-        Listener.stopDeferring(listener.descriptor)
+        for listener in listeners where !listener.bound.isShared { BoundListener.stopDeferring(listener.descriptor) }
         drain = Drain(
             listensUntil: clock.monotonic + timeouts.linger, deadline: clock.monotonic + timeouts.drain,
             announcesAt: clock.monotonic + (timeouts.linger + timeouts.drain) / 2)
@@ -44,20 +44,34 @@ extension Worker {
     /// Closing a listener resets what is queued on it or still in its handshake. So no more handshakes begin first, and
     /// the queue is empty at the end; where descriptors have run out, that is at a later turn.
     private mutating func stopListening() {
-        guard listener.state != .closed else { return }
-        let closesAt = drain?.closesListenerAt ?? endHandshakes()
-        drain?.closesListenerAt = closesAt
-        resumeListener()
-        if listener.state == .open, acceptConnections() == .nothing, clock.monotonic >= closesAt { closeListener() }
+        guard !isDeaf else { return }
+        let closesAt = drain?.closesListenersAt ?? endHandshakes()
+        drain?.closesListenersAt = closesAt
+        if pausedListenerCount > 0 { resumeListeners() }
+        for index in listeners.indices where listeners[index].state == .open {
+            guard acceptConnections(index) == .nothing, clock.monotonic >= closesAt else { continue }
+            closeListener(index)
+        }
     }
 
     /// When the last handshake has come to its end.
-    private func endHandshakes() -> Int64 {
-        Listener.stopHandshakes(listener.descriptor) ? clock.monotonic + Self.handshakeTime : clock.monotonic
+    private mutating func endHandshakes() -> Int64 {
+        var closesAt = clock.monotonic
+        for index in listeners.indices where listeners[index].state != .closed {
+            switch listeners[index].bound.beginEnd(listeners[index].descriptor) {
+            case .ended: break
+            case .handshakesEnd: closesAt = clock.monotonic + Self.handshakeTime
+            case .handedOn: closeListener(index)
+            }
+        }
+        return closesAt
     }
+
+    /// Whether nobody is heard any more.
+    private var isDeaf: Bool { listeners.allSatisfy { $0.state == .closed } }
 
     var isFinished: Bool {
         guard let drain else { return false }
-        return clock.monotonic >= drain.deadline || (listener.state == .closed && slab.count == 0)
+        return clock.monotonic >= drain.deadline || (isDeaf && slab.count == 0)
     }
 }

@@ -109,11 +109,11 @@ extension Worker {
             String(decoding: $0, as: UTF8.self)
         }
         return answer(
-            to: Refusal(reason, linkBase: bases.base(origin, bytes), requestID: id, target: target))
+            slot, to: Refusal(reason, linkBase: bases.base(origin, bytes), requestID: id, target: target))
     }
 
-    private func answer(to refusal: Refusal) -> Answer {
-        let response = shared.handler.refuse(refusal)
+    private func answer(_ slot: Int, to refusal: Refusal) -> Answer {
+        let response = handler(of: slot).refuse(refusal)
         guard case .bytes(let body) = response.body else { return Answer(response, body: []) }
         return Answer(response, body: body)
     }
@@ -144,7 +144,7 @@ extension Worker {
         slab[slot].pointee.closesAfterWrite = true
         slab[slot].pointee.lingersOnClose = true
         let refusal = Refusal(reason, linkBase: bases.baseOfNothing, requestID: identifiers.next(clock.wall))
-        let answer = answer(to: refusal)
+        let answer = answer(slot, to: refusal)
         let fields = batch.fieldsStart
         addRequestID(of: answer)
         batch.addField("Connection: close\r\n")

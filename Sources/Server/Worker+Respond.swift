@@ -13,17 +13,23 @@ extension Worker {
         let base = bases.resolve(origin, bytes)
         if case .replaced(let place) = base { cache.removeAll(base: place) }
 
-        let isLookedUp = head.knownMethod == .get || head.knownMethod == .head
+        let isLookedUp =
+            (head.knownMethod == .get || head.knownMethod == .head)
+            && !slab[slot].pointee.isForOperations
         if isLookedUp, let place = base.place, let answer = cachedAnswer(place, origin, head, bytes) {
             return reply(slot, answer, head, bytes, cache: .hit)
         }
         let request = makeRequest(origin, head, bytes, body: body)
-        switch shared.handler.answer(request) {
+        switch handler(of: slot).answer(request) {
         case .ready(let response):
             deliver(slot, response, head, bytes)
         case .deferred(let work):
             wait(slot, for: work, head, bytes)
         }
+    }
+
+    func handler(of slot: Int) -> any Handler {
+        slab[slot].pointee.isForOperations ? shared.operations : shared.handler
     }
 
     /// Where the client sent the request, as a trusted proxy says or as the request says itself.
@@ -150,7 +156,9 @@ extension Worker {
             reply(slot, answer, head, bytes, cache: .miss, stream: BytesStream(body))
         case .bytes(let body):
             let answer = Answer(response, body: body)
-            keep(answer, response, origin(slot, head, bytes), head, bytes)
+            if !slab[slot].pointee.isForOperations {
+                keep(answer, response, origin(slot, head, bytes), head, bytes)
+            }
             reply(slot, answer, head, bytes, cache: .miss)
         case .stream(let source):
             reply(slot, Answer(response, bodyByteCount: nil), head, bytes, cache: .miss, stream: source)

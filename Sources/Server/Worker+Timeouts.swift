@@ -7,7 +7,7 @@ extension Worker {
         let isDraining = drain != nil
         let tick: Int64 = isDraining ? 50 : timeouts.tick
         nextSweep = clock.monotonic + tick
-        if listener.state == .paused { resumeListener() }
+        if pausedListenerCount > 0 { resumeListeners() }
         if clock.wall != lastHalving {
             lastHalving = clock.wall
             bases.halve()

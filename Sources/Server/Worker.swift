@@ -18,7 +18,8 @@ struct Worker: ~Copyable {
 
     var poller: Poller
     var clock = Clock()
-    var listener: Listening
+    var listeners: [Listening]
+    var pausedListenerCount = 0
     var slab = Slab()
     /// Connections that were refused for the limit and are not closed yet.
     var uncounted = 0
@@ -41,9 +42,10 @@ struct Worker: ~Copyable {
     /// When the bytes that are being served came, in nanoseconds; only while there is an access log.
     var requestStart: Int64 = 0
 
-    /// The listening socket, and whether it is heard.
+    /// This worker's descriptor of a listener, and whether it is heard.
     struct Listening {
-        var descriptor: Int32
+        let bound: BoundListener
+        let descriptor: Int32
         var state = State.open
 
         enum State {
@@ -74,22 +76,30 @@ struct Worker: ~Copyable {
         }
     }
 
-    private static let listenerToken = UInt64.max
-    private static let wakeToken = UInt64.max - 1
+    private static let wakeToken = UInt64.max
+    /// That of the first listener; those of the others follow. No slot is so high.
+    private static let listenerToken = UInt64.max - 256
     /// Over all connections, so that many streams do not keep others waiting: a step in gzip takes a millisecond.
     private static let streamStepsPerTurn = 4
     private static let readBufferBytes = 65_536
 
-    init(shared: SharedState, mailbox: Mailbox, listener: Int32, cacheBytes: Int) throws(SystemError) {
+    /// - Parameter index: of this worker among the descriptors of a listener.
+    init(
+        shared: SharedState, mailbox: Mailbox, listeners: [BoundListener], index: Int, cacheBytes: Int
+    ) throws(SystemError) {
         let configuration = shared.configuration
         let poller = try Poller()
-        guard poller.add(mailbox.wake, events: Poller.readable, token: Self.wakeToken),
-            poller.add(listener, events: Poller.readable, token: Self.listenerToken)
-        else { throw SystemError("epoll_ctl") }
+        guard poller.add(mailbox.wake, events: Poller.readable, token: Self.wakeToken) else {
+            throw SystemError("epoll_ctl")
+        }
+        let listeners = listeners.map { Listening(bound: $0, descriptor: $0.descriptors[index]) }
+        for (index, listener) in listeners.enumerated() where !Self.hear(listener, index, poller) {
+            throw SystemError("epoll_ctl")
+        }
         self.poller = poller
         self.shared = shared
         self.mailbox = mailbox
-        self.listener = Listening(descriptor: listener)
+        self.listeners = listeners
         limits = HeadParser.Limits(
             headBytes: configuration.limits.headBytes, targetBytes: configuration.limits.targetBytes,
             fieldLines: configuration.limits.fieldLines)
@@ -118,22 +128,22 @@ struct Worker: ~Copyable {
             for index in 0..<count {
                 let (token, events) = poller.event(at: index)
                 switch token {
-                case Self.listenerToken: acceptConnections()
                 case Self.wakeToken: wake()
+                case Self.listenerToken...: acceptConnections(Int(token - Self.listenerToken))
                 default: handle(events, Int(token & 0xffff_ffff), generation: UInt32(token >> 32))
                 }
             }
             advanceStreams()
             if clock.monotonic >= nextSweep { sweep() }
         }
-        closeListener()
+        for index in listeners.indices { closeListener(index) }
         for slot in 0..<slab.used where slab[slot].pointee.phase != .free { close(slot) }
     }
 
     /// Milliseconds until something must be done without an event: without connections, nothing.
     private var pollTimeout: Int32 {
         guard waitingStreams.isEmpty else { return 0 }
-        guard slab.count > 0 || listener.state == .paused || drain != nil else { return -1 }
+        guard slab.count > 0 || pausedListenerCount > 0 || drain != nil else { return -1 }
         return Int32(clamping: max(0, nextSweep - clock.monotonic))
     }
 
@@ -205,7 +215,7 @@ struct Worker: ~Copyable {
         if slab[slot].pointee.isCounted { release(slot) } else { uncounted -= 1 }
         Glibc.close(slab[slot].pointee.descriptor)
         slab.remove(slot)
-        if listener.state == .paused { resumeListener() }
+        if pausedListenerCount > 0 { resumeListeners() }
     }
 
     /// Makes room for another connection within the limits.
@@ -242,23 +252,35 @@ struct Worker: ~Copyable {
         }
     }
 
-    // MARK: - The listener, for this file's loop and the drain
+    // MARK: - The listeners, for this file's loop and the drain
 
-    mutating func pauseListener() {
-        guard listener.state == .open else { return }
-        poller.remove(listener.descriptor)
-        listener.state = .paused
+    private static func hear(_ listener: Listening, _ index: Int, _ poller: borrowing Poller) -> Bool {
+        // A connection should wake one worker, not all that hear the same socket.
+        let events = listener.bound.isShared ? Poller.readable | Poller.exclusive : Poller.readable
+        return poller.add(listener.descriptor, events: events, token: listenerToken + UInt64(index))
     }
 
-    mutating func resumeListener() {
-        guard listener.state == .paused else { return }
-        guard poller.add(listener.descriptor, events: Poller.readable, token: Self.listenerToken) else { return }
-        listener.state = .open
+    mutating func pauseListener(_ index: Int) {
+        guard listeners[index].state == .open else { return }
+        poller.remove(listeners[index].descriptor)
+        listeners[index].state = .paused
+        pausedListenerCount += 1
     }
 
-    mutating func closeListener() {
-        guard listener.state != .closed else { return }
-        Glibc.close(listener.descriptor)
-        listener.state = .closed
+    mutating func resumeListeners() {
+        for index in listeners.indices where listeners[index].state == .paused {
+            guard Self.hear(listeners[index], index, poller) else { continue }
+            listeners[index].state = .open
+            pausedListenerCount -= 1
+        }
+    }
+
+    mutating func closeListener(_ index: Int) {
+        guard listeners[index].state != .closed else { return }
+        // It goes on telling of a socket that others have descriptors of.
+        pauseListener(index)
+        pausedListenerCount -= 1
+        Glibc.close(listeners[index].descriptor)
+        listeners[index].state = .closed
     }
 }

@@ -16,7 +16,7 @@ import Testing
             store: store, lifecycle: Lifecycle(), options: Application.Options(serverVersion: "0.0.0"))
         let servers = try [64 << 20, 0].map { bytes in
             var configuration = HTTPServer.Configuration()
-            configuration.port = 0
+            configuration.listeners = [HTTPServer.Listener(.tcp(host: "127.0.0.1", port: 0))]
             configuration.answerCacheBytes = bytes
             let server = try HTTPServer(configuration: configuration, handler: application, generation: 1)
             try server.run()

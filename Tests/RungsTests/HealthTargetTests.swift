@@ -1,3 +1,4 @@
+import Server
 import Testing
 import rungs
 
@@ -24,6 +25,6 @@ import rungs
         ("rungs.internal", "http://rungs.internal:80/readyz"),
     ])
     func `a server that listens everywhere is asked at loopback`(host: String, url: String) {
-        #expect(HealthTarget(listeningOn: host, port: 80).url == url)
+        #expect(HealthTarget(listeningOn: .tcp(host: host, port: 80)).url == url)
     }
 }

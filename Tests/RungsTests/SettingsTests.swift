@@ -39,10 +39,10 @@ private func messages(_ body: () throws -> Void) -> [String] {
         let flag = FlagValue(flag: "--port", key: "http.port", texts: ["1"])
         let file = "{\"http\": {\"port\": 3}}"
 
-        #expect(try settings().checked.server.port == 8080)
-        #expect(try settings(file: file).checked.server.port == 3)
-        #expect(try settings(environment: ["RUNGS_PORT": "2"], file: file).checked.server.port == 2)
-        #expect(try settings(flags: [flag], environment: ["RUNGS_PORT": "2"], file: file).checked.server.port == 1)
+        #expect(try settings().checked.listen.port == 8080)
+        #expect(try settings(file: file).checked.listen.port == 3)
+        #expect(try settings(environment: ["RUNGS_PORT": "2"], file: file).checked.listen.port == 2)
+        #expect(try settings(flags: [flag], environment: ["RUNGS_PORT": "2"], file: file).checked.listen.port == 1)
     }
 
     @Test func `every value says where it came from`() throws {
@@ -60,7 +60,7 @@ private func messages(_ body: () throws -> Void) -> [String] {
     }
 
     @Test func `RUNGS_PORT counts before PORT`() throws {
-        #expect(try settings(environment: ["RUNGS_PORT": "1", "PORT": "2"]).checked.server.port == 1)
+        #expect(try settings(environment: ["RUNGS_PORT": "1", "PORT": "2"]).checked.listen.port == 1)
     }
 
     @Test func `the defaults of the table are those of the types that they fill`() throws {
@@ -121,11 +121,11 @@ private func messages(_ body: () throws -> Void) -> [String] {
     @Test(arguments: [
         (
             "http.trustedProxies", "10.0.0.0/8, 10.0.0.0/33",
-            "IP addresses and ranges like 10.0.0.0/8 or fd00::/8, separated by `,`; ` 10.0.0.0/33` is none"
+            "IP addresses, ranges like 10.0.0.0/8 or fd00::/8, and `unix`, separated by `,`; ` 10.0.0.0/33` is none"
         ),
         (
-            "http.trustedProxies", "unix",
-            "IP addresses and ranges like 10.0.0.0/8 or fd00::/8, separated by `,`; `unix` is none"
+            "http.trustedProxies", "unix:",
+            "IP addresses, ranges like 10.0.0.0/8 or fd00::/8, and `unix`, separated by `,`; `unix:` is none"
         ),
         (
             "http.forwarded", "x-forwarded-for,x-forwarded-hots",
@@ -157,7 +157,7 @@ private func messages(_ body: () throws -> Void) -> [String] {
             {"http": {"trustedProxies": ["10.0.0.0/8", "::1"], "forwarded": ["x-forwarded-for", "x-forwarded-prefix"]}}
             """
         for trust in [text.checked.server.trust, try settings(file: file).checked.server.trust] {
-            #expect(trust.proxies == ["10.0.0.0/8", "::1"].compactMap(AddressRange.init))
+            #expect(trust.proxies == ["10.0.0.0/8", "::1"].compactMap(TrustedPeer.init))
             #expect(trust.fields == [.xForwardedFor, .xForwardedPrefix])
         }
         #expect(try settings().checked.server.trust.isEmpty)
@@ -211,7 +211,7 @@ private func messages(_ body: () throws -> Void) -> [String] {
 
     @Test func `a secret is masked in the listing and in errors`() {
         let secret = Setting(
-            "auth.secret", "RUNGS_SECRET", form: .integer(0...9), default: nil, isSecret: true, into: \.server.port,
+            "auth.secret", "RUNGS_SECRET", form: .integer(0...9), default: nil, isSecret: true, into: \.listen.port,
             help: "for this test")
         let layer = SettingsLayer("flags", ["auth.secret": .init(texts: ["hunter2"], origin: "--set")])
         let raw = RawSettings([layer], table: [secret])
@@ -297,22 +297,22 @@ private func messages(_ body: () throws -> Void) -> [String] {
         ["RUNGS_TEST_EXPORTS": "/x", "PATH": "/bin", "HOME": "/root"],
     ])
     func `what Kubernetes and tests set is ignored`(environment: [String: String]) throws {
-        #expect(try settings(environment: environment).checked.server.port == 8080)
+        #expect(try settings(environment: environment).checked.listen.port == 8080)
     }
 
     @Test func `beside a service link PORT still counts`() throws {
         let environment = ["RUNGS_PORT": "tcp://10.0.0.1:80", "PORT": "9000"]
-        #expect(try settings(environment: environment).checked.server.port == 9000)
+        #expect(try settings(environment: environment).checked.listen.port == 9000)
     }
 
     @Test func `an empty variable is not set`() throws {
-        #expect(try settings(environment: ["RUNGS_PORT": "", "RUNGS_PUBLIC_URL": ""]).checked.server.port == 8080)
+        #expect(try settings(environment: ["RUNGS_PORT": "", "RUNGS_PUBLIC_URL": ""]).checked.listen.port == 8080)
     }
 
     @Test func `a variable that ends in _FILE gives the value from a file, without its last line feed`() throws {
         let result = try settings(environment: ["RUNGS_PORT_FILE": "/run/port"], files: ["/run/port": "9000\n"])
 
-        #expect(result.checked.server.port == 9000)
+        #expect(result.checked.listen.port == 9000)
         #expect(result.raw["http.port"]?.origin == "RUNGS_PORT_FILE")
     }
 
@@ -373,7 +373,7 @@ private func messages(_ body: () throws -> Void) -> [String] {
     }
 
     @Test func `numbers can be written in any way that is the same number`() throws {
-        #expect(try settings(file: "{\"http\": {\"port\": 9e3}}").checked.server.port == 9000)
+        #expect(try settings(file: "{\"http\": {\"port\": 9e3}}").checked.listen.port == 9000)
         #expect(try settings(file: "{\"data\": {\"maxFileBytes\": \"2MiB\"}}").checked.data.maxFileBytes == 2 << 20)
         #expect(try settings(file: "{\"timeout\": {\"idle\": 0.5}}").checked.server.timeouts.idle == 0.5)
     }

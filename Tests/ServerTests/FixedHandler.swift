@@ -108,7 +108,7 @@ func withServer<Result>(
     _ body: (HTTPServer, FixedHandler) throws -> Result
 ) throws -> Result {
     var configuration = HTTPServer.Configuration()
-    configuration.port = 0
+    configuration.listeners = [HTTPServer.Listener(.tcp(host: "127.0.0.1", port: 0))]
     configure(&configuration)
     let server = try HTTPServer(configuration: configuration, handler: handler, generation: 1)
     try server.run()

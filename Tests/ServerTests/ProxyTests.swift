@@ -7,7 +7,7 @@ import Testing
 @Suite struct `Behind a trusted proxy` {
     private static func trusting(_ configuration: inout HTTPServer.Configuration) {
         configuration.trust = ProxyTrust(
-            proxies: ["127.0.0.1"].compactMap(AddressRange.init),
+            proxies: ["127.0.0.1"].compactMap(TrustedPeer.init),
             fields: [.xForwardedFor, .xForwardedProto, .xForwardedHost, .xForwardedPrefix])
     }
 

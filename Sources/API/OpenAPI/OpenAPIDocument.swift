@@ -21,7 +21,7 @@ package struct OpenAPIDocument: Sendable {
     ///
     /// - Parameter base: what links begin with; empty where nobody knows: `/` stands for it.
     package init(base: LinkBase, options: Application.Options) {
-        self.init(routes: .ofAPI, links: LinkBuilder(base: base), options: options)
+        self.init(routes: .of(options), links: LinkBuilder(base: base), options: options)
     }
 
     package var json: [UInt8] {

@@ -1,20 +1,28 @@
 import HTTP
 
 extension RouteTable {
-    /// The routes of the API, one for each name.
-    static func all() throws -> RouteTable {
-        try RouteTable(RouteName.allCases.map { try Route($0) })
+    /// Everything.
+    static let ofAPI = made(of: RouteName.allCases)
+    /// Everything but what operations have a listener of their own for.
+    static let ofData = made(of: RouteName.allCases.filter { !operations.contains($0) })
+    /// What is served on a listener for operations: with what its errors link to.
+    static let ofOperations = made(of: operations + [.serverVersion, .problems, .problem])
+
+    /// What is served to everybody.
+    static func of(_ options: Application.Options) -> RouteTable {
+        options.hasOperationsApart ? ofData : ofAPI
     }
 
-    /// The same, made once.
-    static let ofAPI: RouteTable = {
+    private static let operations: [RouteName] = [.livez, .readyz, .healthz, .metrics]
+
+    private static func made(of names: [RouteName]) -> RouteTable {
         do {
-            return try all()
+            return try RouteTable(names.map { try Route($0) })
         } catch {
             // Nothing but the source decides this, and a test makes the table.
             preconditionFailure("The route table is wrong: \(error)")
         }
-    }()
+    }
 }
 
 extension Route {

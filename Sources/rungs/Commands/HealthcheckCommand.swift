@@ -1,5 +1,4 @@
 package import ArgumentParser
-import Server
 
 /// `rungs healthcheck`, for the HEALTHCHECK of an image.
 package struct HealthcheckCommand: ProgramCommand {
@@ -38,8 +37,7 @@ package struct HealthcheckCommand: ProgramCommand {
 
     private func target(in context: ProgramContext) throws(Failure) -> HealthTarget {
         guard let url else {
-            let server = try settings.raw(in: context).checked(in: context).server
-            return HealthTarget(listeningOn: server.host, port: server.port)
+            return HealthTarget(try settings.raw(in: context).checked(in: context))
         }
         guard let target = HealthTarget(url: url) else {
             throw Failure(.failure, "--url: `\(url)` is not an http URL")

@@ -37,11 +37,9 @@ package struct ServeCommand: ProgramCommand {
         let signals = Signals { service.receive($0) }
         let access = settings.log.accessLog(format: format, sink: sink)
         try service.run(accessLog: { store in access.map { $0.accessLog(of: store, settings.log.access) } }) {
-            port, snapshot in
-            let banner = Banner(server: settings.server, port: port, snapshot: snapshot)
-            logger.info(
-                "serving",
-                metadata: ["url": "\(banner.baseURL)", "workers": .stringConvertible(settings.server.workers)])
+            addresses, snapshot in
+            let banner = Banner(address: addresses[0], basePath: settings.server.basePath, snapshot: snapshot)
+            logger.info("serving", metadata: metadata(banner, addresses, settings.server))
             if context.isOutputTerminal {
                 context.output(banner.text)
             }
@@ -49,6 +47,19 @@ package struct ServeCommand: ProgramCommand {
         withExtendedLifetime(signals) {}
         access?.flush()
         return .success
+    }
+
+    private func metadata(
+        _ banner: Banner, _ addresses: [ListenAddress], _ server: HTTPServer.Configuration
+    ) -> Logger.Metadata {
+        var metadata: Logger.Metadata = [
+            "url": "\(banner.baseURL)", "workers": .stringConvertible(server.workers),
+        ]
+        if case .unix(let path) = addresses.first { metadata["socket"] = "\(path)" }
+        for (listener, address) in zip(server.listeners, addresses) where listener.isForOperations {
+            metadata["admin"] = "http://\(HealthTarget(listeningOn: address).authority)"
+        }
+        return metadata
     }
 
     /// The bound on connections, lowered to what the descriptors of this process allow.

@@ -20,19 +20,15 @@ package enum HealthClient {
 
     private static func connect(to target: HealthTarget, deadline: ContinuousClock.Instant) throws(HealthError) -> Int32
     {
-        var hints = addrinfo()
-        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-        var list: UnsafeMutablePointer<addrinfo>?
-        let result = getaddrinfo(target.host, String(target.port), &hints, &list)
-        guard result == 0 else { throw .unknownHost(String(cString: gai_strerror(result))) }
-        defer { freeaddrinfo(list) }
-
+        let addresses: [SocketAddress]
+        switch target.address {
+        case .tcp(let host, let port): addresses = try resolve(host, port)
+        case .unix(let path): addresses = SocketAddress(path: path).map { [$0] } ?? []
+        case .inherited: addresses = []
+        }
         var failure = HealthError.unknownHost("no address")
-        var next = list
-        while let address = next {
-            next = address.pointee.ai_next
-            let descriptor = socket(
-                address.pointee.ai_family, address.pointee.ai_socktype | Int32(SOCK_CLOEXEC.rawValue), 0)
+        for address in addresses {
+            let descriptor = socket(address.family, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
             guard descriptor >= 0 else {
                 failure = .system(SystemError(call: "socket", errno: errno))
                 continue
@@ -44,13 +40,27 @@ package enum HealthClient {
                 close(descriptor)
                 throw error
             }
-            if Glibc.connect(descriptor, address.pointee.ai_addr, address.pointee.ai_addrlen) == 0 {
-                return descriptor
-            }
+            if address.withSockaddr({ Glibc.connect(descriptor, $0, $1) }) == 0 { return descriptor }
             failure = errno == EINPROGRESS ? .timeout : .system(SystemError(call: "connect", errno: errno))
             close(descriptor)
         }
         throw failure
+    }
+
+    private static func resolve(_ host: String, _ port: Int) throws(HealthError) -> [SocketAddress] {
+        var hints = addrinfo()
+        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        var list: UnsafeMutablePointer<addrinfo>?
+        let result = getaddrinfo(host, String(port), &hints, &list)
+        guard result == 0 else { throw .unknownHost(String(cString: gai_strerror(result))) }
+        defer { freeaddrinfo(list) }
+        var addresses: [SocketAddress] = []
+        var next = list
+        while let address = next {
+            addresses.append(SocketAddress(copying: address.pointee.ai_addr, address.pointee.ai_addrlen))
+            next = address.pointee.ai_next
+        }
+        return addresses
     }
 
     private static func send(

@@ -1,23 +1,32 @@
-/// Where a health check asks: the parts of an `http` URL.
+package import Server
+
+/// Where a health check asks: the parts of an `http` URL, or a path on a Unix domain socket.
 package struct HealthTarget: Sendable, Equatable {
-    package let host: String
-    package let port: Int
+    package let address: ListenAddress
     /// Path and query.
     package let path: String
 
     package init(host: String, port: Int, path: String = "/readyz") {
-        self.host = host
-        self.port = port
+        address = .tcp(host: host, port: port)
         self.path = path
     }
 
-    /// The server of these settings, seen from this machine: an address that means every one is asked at loopback.
-    package init(listeningOn host: String, port: Int) {
-        switch host {
-        case "0.0.0.0": self.init(host: "127.0.0.1", port: port)
-        case "::": self.init(host: "::1", port: port)
-        default: self.init(host: host, port: port)
-        }
+    /// The server that listens there, seen from this machine: an address that means every one is asked at loopback.
+    package init(listeningOn address: ListenAddress, path: String = "/readyz") {
+        self.path = path
+        self.address =
+            switch address {
+            case .tcp("0.0.0.0", let port): .tcp(host: "127.0.0.1", port: port)
+            case .tcp("::", let port): .tcp(host: "::1", port: port)
+            case .tcp, .unix, .inherited: address
+            }
+    }
+
+    /// The server of these settings, where it answers for its health.
+    package init(_ settings: Settings) {
+        let listeners = settings.server.listeners
+        let listener = listeners.first { $0.isForOperations } ?? listeners.first
+        self.init(listeningOn: listener?.address ?? .tcp(host: settings.listen.host, port: settings.listen.port))
     }
 
     /// `http://host[:port][/path]`; nil for anything else.
@@ -45,10 +54,10 @@ package struct HealthTarget: Sendable, Equatable {
 
     /// The authority for the Host field.
     package var authority: String {
-        host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+        if case .tcp = address { address.description } else { "localhost" }
     }
 
     package var url: String {
-        "http://\(authority)\(path)"
+        if case .tcp = address { "http://\(authority)\(path)" } else { "\(address) \(path)" }
     }
 }

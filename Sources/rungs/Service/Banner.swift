@@ -7,16 +7,20 @@ package struct Banner: Sendable {
     package let baseURL: String
     package let text: String
 
-    package init(server: HTTPServer.Configuration, port: Int, snapshot: Snapshot) {
-        let target = HealthTarget(listeningOn: server.host, port: port)
-        baseURL = "http://\(target.authority)\(server.basePath)"
+    /// - Parameter address: of the listener for everybody.
+    package init(address: ListenAddress, basePath: String, snapshot: Snapshot) {
+        let target = HealthTarget(listeningOn: address)
+        baseURL = "http://\(target.authority)\(basePath)"
+        // Whoever is asked in a shell is found by the socket, and not by the URL.
+        let curl = if case .unix(let path) = address { "curl --unix-socket \(path)" } else { "curl" }
+        let place = if case .unix = address { "\(address)" } else { baseURL }
         let soc = snapshot.occupations.first.map { "\($0.soc)" } ?? "{soc}"
         text = """
-            Rungs serves \(counted(snapshot.frameworkCount, "framework")) at \(baseURL)
+            Rungs serves \(counted(snapshot.frameworkCount, "framework")) at \(place)
             Try:
-              curl \(baseURL)/v1/frameworks
-              curl \(baseURL)/v1/frameworks/\(soc)/levels
-              curl -H 'Accept: text/csv' \(baseURL)/v1/frameworks/\(soc)/statements
+              \(curl) \(baseURL)/v1/frameworks
+              \(curl) \(baseURL)/v1/frameworks/\(soc)/levels
+              \(curl) -H 'Accept: text/csv' \(baseURL)/v1/frameworks/\(soc)/statements
 
             """
     }

@@ -54,9 +54,9 @@ package final class Service: Sendable {
     ///
     /// - Parameters:
     ///   - makeAccessLog: given the store, because every line names the data that it was answered from.
-    ///   - whenReady: told the port that was bound and what is served, once requests are answered.
+    ///   - whenReady: told where the listeners are reached and what is served, once requests are answered.
     package func run(
-        accessLog makeAccessLog: (Store) -> HTTPServer.AccessLog?, whenReady: (Int, Snapshot) -> Void
+        accessLog makeAccessLog: (Store) -> HTTPServer.AccessLog?, whenReady: ([ListenAddress], Snapshot) -> Void
     ) throws(Failure) {
         // Apart, so that nothing here holds the first data set until the end.
         let server = try start(accessLog: makeAccessLog, whenReady: whenReady)
@@ -65,7 +65,7 @@ package final class Service: Sendable {
     }
 
     private func start(
-        accessLog makeAccessLog: (Store) -> HTTPServer.AccessLog?, whenReady: (Int, Snapshot) -> Void
+        accessLog makeAccessLog: (Store) -> HTTPServer.AccessLog?, whenReady: ([ListenAddress], Snapshot) -> Void
     ) throws(Failure) -> HTTPServer {
         // Dispatch opens a descriptor for its first timer: better now than when connections have taken all.
         reloads.asyncAfter(deadline: .now() + .milliseconds(1)) {}
@@ -76,13 +76,15 @@ package final class Service: Sendable {
         var options = settings.api
         options.serverVersion = Version.current
         let application = Application(store: store, lifecycle: lifecycle, options: options)
+        let operations = Application(store: store, lifecycle: lifecycle, options: options, isForOperations: true)
         var configuration = settings.server
         configuration.accessLog = makeAccessLog(store)
 
         let server: HTTPServer
         do {
             server = try HTTPServer(
-                configuration: configuration, handler: application, generation: loaded.snapshot.generation)
+                configuration: configuration, handler: application, operations: operations,
+                generation: loaded.snapshot.generation)
         } catch {
             throw Failure(.listen, "\(error)")
         }
@@ -95,7 +97,7 @@ package final class Service: Sendable {
             state.serving = Serving(store: store, server: server, watch: watch)
             return state.lifetime.loaded()
         }
-        whenReady(server.port, loaded.snapshot)
+        whenReady(server.addresses, loaded.snapshot)
         perform(action)
         return server
     }

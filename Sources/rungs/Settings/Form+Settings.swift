@@ -21,6 +21,15 @@ extension Form where Value == String {
     }
 }
 
+extension Form where Value == String? {
+    /// The path of a Unix domain socket: bind(2) takes 107 bytes.
+    static var socketPath: Self {
+        Form(allowed: "a path of at most 107 bytes that begins with `/`", shape: .string) { text in
+            text.hasPrefix("/") && text.utf8.count <= 107 && !text.utf8.contains(0) ? .some(text) : nil
+        }
+    }
+}
+
 extension Form where Value == PublicURL? {
     package static var publicURL: Self {
         Form(allowed: "an http or https URL without user, query and fragment", shape: .string) { text in
@@ -49,16 +58,16 @@ extension Form where Value == Application.CORSOrigins {
     }
 }
 
-extension Form where Value == [AddressRange] {
-    static var addressRanges: Self {
+extension Form where Value == [TrustedPeer] {
+    static var trustedPeers: Self {
         Form(
-            allowed: "IP addresses and ranges like 10.0.0.0/8 or fd00::/8, separated by `,`", separator: ",",
+            allowed: "IP addresses, ranges like 10.0.0.0/8 or fd00::/8, and `unix`, separated by `,`", separator: ",",
             parse: { texts in
-                let ranges = texts.compactMap { AddressRange(trimmed($0)) }
-                return ranges.count == texts.count ? ranges : nil
+                let peers = texts.compactMap { TrustedPeer(trimmed($0)) }
+                return peers.count == texts.count ? peers : nil
             },
             fault: { texts in
-                texts.first { AddressRange(trimmed($0)) == nil }.map { "`\($0)` is none" }
+                texts.first { TrustedPeer(trimmed($0)) == nil }.map { "`\($0)` is none" }
             })
     }
 }

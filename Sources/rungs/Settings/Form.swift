@@ -52,6 +52,15 @@ extension Form where Value == Int? {
     }
 }
 
+extension Form where Value == Int? {
+    /// A port, where none is the default.
+    package static var port: Self {
+        Form(allowed: "a whole number from 0 to 65535", shape: .number) { text -> Int?? in
+            decimal(text).flatMap { 0...65535 ~= $0 ? .some($0) : nil }
+        }
+    }
+}
+
 extension Form where Value == Double {
     package static func seconds(_ range: ClosedRange<Double>) -> Self {
         let bounds = [range.lowerBound, range.upperBound].map { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" }

@@ -4,7 +4,7 @@ import Server
 
 extension Setting {
     /// All settings, in the order in which they are shown.
-    package static let table: [Setting] = data + http + api + limits + timeouts + cache + log
+    package static let table: [Setting] = data + http + admin + api + limits + timeouts + cache + log
 
     private static let data = [
         Setting(
@@ -26,11 +26,14 @@ extension Setting {
 
     private static let http = [
         Setting(
-            "http.host", "RUNGS_HOST", form: .host, default: "127.0.0.1", into: \.server.host,
+            "http.host", "RUNGS_HOST", form: .host, default: "127.0.0.1", into: \.listen.host,
             help: "address or name to listen on; :: is every IPv6 and IPv4 address"),
         Setting(
-            "http.port", "RUNGS_PORT", "PORT", form: .integer(0...65535), default: "8080", into: \.server.port,
+            "http.port", "RUNGS_PORT", "PORT", form: .integer(0...65535), default: "8080", into: \.listen.port,
             help: "port to listen on; 0 lets the system choose"),
+        Setting(
+            "http.socket", "RUNGS_SOCKET", form: .socketPath, default: nil, into: \.listen.socket,
+            help: "Unix domain socket to listen on, in place of http.host and http.port"),
         Setting(
             "http.workers", "RUNGS_WORKERS", form: .integer(0...1024), default: "0", into: \.server.workers,
             help: "event loops; 0 is one for each core that a cgroup quota leaves"),
@@ -41,8 +44,9 @@ extension Setting {
             "http.basePath", "RUNGS_BASE_PATH", form: .basePath, default: nil, into: \.basePath,
             help: "prefix that a proxy puts before every path"),
         Setting(
-            "http.trustedProxies", "RUNGS_TRUSTED_PROXIES", form: .addressRanges, default: nil,
-            into: \.server.trust.proxies, help: "proxies whose forwarded fields count"),
+            "http.trustedProxies", "RUNGS_TRUSTED_PROXIES", form: .trustedPeers, default: nil,
+            into: \.server.trust.proxies,
+            help: "proxies whose forwarded fields count; unix is whoever connects to http.socket"),
         Setting(
             "http.forwarded", "RUNGS_FORWARDED", form: .forwardedFields,
             default: "x-forwarded-for,x-forwarded-proto,x-forwarded-host", into: \.server.trust.fields,
@@ -50,6 +54,12 @@ extension Setting {
         Setting(
             "http.cors.origins", "RUNGS_CORS_ORIGINS", form: .corsOrigins, default: "*", into: \.api.corsOrigins,
             help: "which origins' pages may read the answers"),
+    ]
+
+    private static let admin = [
+        Setting(
+            "admin.port", "RUNGS_ADMIN_PORT", form: .port, default: nil, into: \.listen.adminPort,
+            help: "port of http.host for health and metrics, which are then nowhere else; 0 lets the system choose")
     ]
 
     private static let api = [

@@ -7,11 +7,31 @@ package import Server
 /// where stays behind in `RawSettings`.
 package struct Settings: Sendable {
     package var data = Data()
+    package var listen = Listen()
     package var server = HTTPServer.Configuration()
     package var api = Application.Options(serverVersion: Version.current)
     package var log = Log()
     package var publicURL: PublicURL?
     package var basePath: String?
+
+    /// Where connections come in.
+    package struct Listen: Sendable {
+        package var host = "127.0.0.1"
+        package var port = 8080
+        /// The path of a Unix domain socket, in place of host and port.
+        package var socket: String?
+        /// nil where health and metrics are among the rest.
+        package var adminPort: Int?
+
+        /// What is served to everybody first.
+        var listeners: [HTTPServer.Listener] {
+            let main = socket.map { ListenAddress.unix(path: $0) } ?? .tcp(host: host, port: port)
+            let admin = adminPort.map {
+                HTTPServer.Listener(.tcp(host: host, port: $0), isForOperations: true)
+            }
+            return [HTTPServer.Listener(main)] + (admin.map { [$0] } ?? [])
+        }
+    }
 
     package struct Data: Sendable {
         /// Empty where no path was set and no sample was found.
@@ -87,6 +107,13 @@ package struct Settings: Sendable {
                     "`\(basePath)` differs from the path of http.publicURL, `\(publicURL.path)`, which is the base path"
                 ))
         }
+        if let port = listen.adminPort, port != 0, port == listen.port, listen.socket == nil {
+            errors.append(
+                .inconsistent(
+                    "admin.port", raw["admin.port"], "\(port) is http.port too: leave it unset, or set another"))
+        }
+        server.listeners = listen.listeners
+        api.hasOperationsApart = listen.adminPort != nil
         server.basePath = publicURL?.path ?? basePath ?? ""
         server.publicBase = publicURL.map { LinkBase($0.text) }
         return errors

@@ -53,7 +53,7 @@ struct LinkTests {
             ("frameworks", RouteName.frameworks), ("statements", .statements), ("facets", .facets),
             ("changes", .changes),
         ] {
-            let route = try #require(try RouteTable.all().routes.first { $0.name == name })
+            let route = try #require(RouteTable.ofAPI.routes.first { $0.name == name })
             let parameters = route.parameters.map(\.rawValue).joined(separator: ",")
             #expect(index.string("links", link) == "https://rungs.example\(name.rawValue){?\(parameters)}")
         }

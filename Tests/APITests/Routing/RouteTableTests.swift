@@ -5,12 +5,12 @@ import Testing
 
 struct RouteTableTests {
     @Test func `the table is made, with one route for each name`() throws {
-        let table = try RouteTable.all()
+        let table = RouteTable.ofAPI
         #expect(table.routes.map(\.name) == RouteName.allCases)
     }
 
     @Test func `no route has more types than negotiation takes, and JSON is first where it is one`() throws {
-        for route in try RouteTable.all().routes {
+        for route in RouteTable.ofAPI.routes {
             let first: MediaType =
                 switch route.name {
                 case .metrics: .metrics
@@ -33,7 +33,7 @@ struct RouteTableTests {
             Issue.record("the example is no path")
             return
         }
-        #expect(try RouteTable.all().match(path.segments)?.route.name == name)
+        #expect(RouteTable.ofAPI.match(path.segments)?.route.name == name)
     }
 
     @Test func `two patterns that match the same paths are refused`() throws {

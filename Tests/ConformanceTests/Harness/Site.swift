@@ -29,7 +29,7 @@ final class Site: Sendable {
     /// - Parameter isBehindNginx: whether clients reach the server by way of nginx, which must be installed.
     init(isBehindNginx: Bool = false, _ configure: (inout HTTPServer.Configuration) -> Void = { _ in }) throws {
         var configuration = HTTPServer.Configuration()
-        configuration.port = 0
+        configuration.listeners = [HTTPServer.Listener(.tcp(host: "127.0.0.1", port: 0))]
         configuration.workers = 2
         configure(&configuration)
         let application = Application(

@@ -3,7 +3,7 @@ import Testing
 
 /// What forwarded fields say of a request that a trusted proxy brought. The trusted are 10.0.0.0/8 and fd00::/8.
 @Suite struct `The word of a proxy` {
-    private static let proxies = ["10.0.0.0/8", "fd00::/8"].compactMap(AddressRange.init)
+    private static let proxies = ["10.0.0.0/8", "fd00::/8"].compactMap(TrustedPeer.init)
     private static let all: ForwardedFields = [
         .xForwardedFor, .xForwardedProto, .xForwardedHost, .xForwardedPrefix,
     ]
