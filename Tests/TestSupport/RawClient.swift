@@ -5,7 +5,7 @@ package func pause(milliseconds: Int) {
     usleep(UInt32(milliseconds * 1000))
 }
 
-/// A blocking TCP client that sends exactly the bytes it is given.
+/// A blocking client that sends exactly the bytes it is given.
 package final class RawClient {
     package let descriptor: Int32
     private var received: [UInt8] = []
@@ -15,15 +15,31 @@ package final class RawClient {
     /// Connects to a port of this machine; nil where nobody listens.
     ///
     /// - Parameter timeout: of each read, in seconds.
-    package init?(port: Int, timeout: Int = 5) {
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    package convenience init?(port: Int, timeout: Int = 5) {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(port).bigEndian
         address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+        self.init(AF_INET, address, timeout: timeout)
+    }
+
+    /// Connects to a Unix domain socket; nil where nobody listens.
+    package convenience init?(path: String, timeout: Int = 5) {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let isFitting = withUnsafeMutableBytes(of: &address.sun_path) { bytes in
+            bytes.copyBytes(from: path.utf8.prefix(bytes.count - 1))
+            return path.utf8.count < bytes.count
+        }
+        guard isFitting else { return nil }
+        self.init(AF_UNIX, address, timeout: timeout)
+    }
+
+    private init?<Address>(_ family: Int32, _ address: Address, timeout: Int) {
+        descriptor = socket(family, Int32(SOCK_STREAM.rawValue), 0)
         let connected = withUnsafePointer(to: address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+                connect(descriptor, $0, socklen_t(MemoryLayout<Address>.size))
             }
         }
         guard connected == 0 else {
