@@ -46,6 +46,13 @@ package struct IPAddress: Sendable, Hashable, BitwiseCopyable {
         self = parsed
     }
 
+    /// What tells one client from another: an IPv4 address, or the first 64 bits of an IPv6 address, behind which one
+    /// client has all the addresses it likes.
+    package var client: UInt64 {
+        // Nobody's IPv6 address begins with 32 bits of 0.
+        isIPv4 ? low & 0xffff_ffff : high
+    }
+
     package var isIPv4: Bool {
         high == 0 && low >> 32 == Self.mapped >> 32
     }

@@ -34,6 +34,8 @@ struct Connection {
     var isFromProxy = false
     /// Whose it is, where clients are counted.
     var client: UInt64?
+    /// Whom a PROXY header names as its other end.
+    var proxiedPeer: IPAddress?
     /// Bytes that were received and not used yet.
     var unread: [UInt8] = []
     var pending: PendingWrite?
@@ -43,11 +45,13 @@ struct Connection {
     var isReading: Bool {
         switch phase {
         case .idle, .head, .body: !closesAfterWrite
-        case .deferred, .writing, .lingering, .free: false
+        case .proxyHeader, .deferred, .writing, .lingering, .free: false
         }
     }
 
     enum Phase: UInt8 {
+        /// Before everything else there is the header of a proxy.
+        case proxyHeader
         /// Nothing of the next request was read.
         case idle
         /// Some of a head was read.

@@ -16,9 +16,20 @@ extension HTTPServer {
         package var basePath = ""
         /// Whose word on the client and on the authority of links is taken.
         package var trust = ProxyTrust()
+        /// Whether trusted proxies send a PROXY header.
+        package var proxyProtocol = ProxyProtocol.off
         package var accessLog: AccessLog?
 
         package init() {}
+    }
+
+    /// What a connection must or may begin with (`ProxyHeader`). On listeners for operations it is never looked for.
+    package enum ProxyProtocol: String, Sendable, CaseIterable {
+        case off
+        /// One that comes from a trusted proxy counts.
+        case accept
+        /// A connection without one, or from anybody else than a trusted proxy, is closed.
+        case require
     }
 
     /// A place where connections come in, and what is served there.

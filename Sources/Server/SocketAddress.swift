@@ -95,24 +95,6 @@ package struct SocketAddress: Sendable {
         isUnix ? trust.includesUnixSocket : address.map(trust.includes) ?? false
     }
 
-    /// What tells one client from another: an IPv4 address, also one that came in on an IPv6 socket, or the first 64
-    /// bits of an IPv6 address, behind which one client has all the addresses it likes. nil for other families.
-    var client: UInt64? {
-        withUnsafeBytes(of: storage) { bytes in
-            func number(_ range: Range<Int>) -> UInt64 { bytes[range].reduce(0) { $0 << 8 | UInt64($1) } }
-            switch family {
-            case AF_INET:
-                return number(4..<8)
-            case AF_INET6:
-                // sin6_addr begins at 8. ::ffff:0:0/96 is IPv4; nobody else's address begins with 32 bits of 0.
-                let isMapped = number(8..<16) == 0 && number(16..<20) == 0xffff
-                return isMapped ? number(20..<24) : number(8..<16)
-            default:
-                return nil
-            }
-        }
-    }
-
     /// The address in digits, without its port; an IPv4 address that came in on an IPv6 socket as IPv4; `unix` for a
     /// client of a Unix domain socket, which has no other name.
     var host: String {

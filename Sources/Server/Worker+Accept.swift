@@ -49,15 +49,34 @@ extension Worker {
         slab[slot].pointee.deadline = clock.monotonic + timeouts.head
         let peer = needsPeer ? SocketAddress.peer(of: descriptor) : nil
         slab[slot].pointee.isFromProxy = peer?.isTrusted(by: trust) ?? false
-        let limits = shared.configuration.limits
-        if count > limits.connections {
+        if count > shared.configuration.limits.connections {
             refuseConnection(slot, .busy(retryAfter: 1))
-        } else if let limit = limits.connectionsPerClient, countForClient(slot, peer) > limit {
+        } else if shared.configuration.proxyProtocol != .off, !listeners[index].bound.isForOperations {
+            expectProxyHeader(slot, peer)
+        } else {
+            admit(slot, peer)
+        }
+        return .connection
+    }
+
+    private mutating func expectProxyHeader(_ slot: Int, _ peer: SocketAddress?) {
+        if slab[slot].pointee.isFromProxy {
+            slab[slot].pointee.phase = .proxyHeader
+            readProxyHeader(slot)
+        } else if shared.configuration.proxyProtocol == .require {
+            close(slot)
+        } else {
+            admit(slot, peer)
+        }
+    }
+
+    /// Serves a connection, if its client may have another one.
+    mutating func admit(_ slot: Int, _ peer: SocketAddress? = nil) {
+        if let limit = shared.configuration.limits.connectionsPerClient, countForClient(slot, peer) > limit {
             refuseConnection(slot, .tooManyConnections(limit: limit, retryAfter: 1))
         } else {
             readAndServe(slot)
         }
-        return .connection
     }
 
     /// Whether it matters from whom connections come.
@@ -69,9 +88,9 @@ extension Worker {
     /// clients would share what is meant for one.
     private func countForClient(_ slot: Int, _ peer: SocketAddress?) -> Int {
         let connection = slab[slot]
-        guard let clients = shared.clients, !connection.pointee.isFromProxy, let client = peer?.client else {
-            return 0
-        }
+        guard let clients = shared.clients, !connection.pointee.isFromProxy,
+            let client = (connection.pointee.proxiedPeer ?? peer?.address)?.client
+        else { return 0 }
         connection.pointee.client = client
         return clients.open(client)
     }

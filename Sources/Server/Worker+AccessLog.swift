@@ -7,7 +7,9 @@ extension Worker {
         cache: CacheUse
     ) -> AccessLogEntry {
         let connection = slab[slot]
-        let peer = SocketAddress.peer(of: connection.pointee.descriptor)?.host ?? ""
+        let peer =
+            connection.pointee.proxiedPeer?.description
+            ?? SocketAddress.peer(of: connection.pointee.descriptor)?.host ?? ""
         let duration = Duration.nanoseconds(Clock.nanoseconds() - requestStart)
         guard let head else {
             return AccessLogEntry(

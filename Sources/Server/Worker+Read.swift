@@ -36,7 +36,7 @@ extension Worker {
         }
     }
 
-    private func takeUnread(_ slot: Int) -> Int {
+    func takeUnread(_ slot: Int) -> Int {
         let connection = slab[slot]
         guard !connection.pointee.unread.isEmpty else { return 0 }
         buffer.copyBytes(from: connection.pointee.unread)
@@ -45,7 +45,7 @@ extension Worker {
         return count
     }
 
-    private func keepUnread(_ slot: Int, _ range: Range<Int>) {
+    func keepUnread(_ slot: Int, _ range: Range<Int>) {
         slab[slot].pointee.unread = range.isEmpty ? [] : Array(UnsafeRawBufferPointer(rebasing: buffer[range]))
     }
 
@@ -113,6 +113,8 @@ extension Worker {
             setInterest(slot, 0)
         case .writing:
             setInterest(slot, connection.pointee.isInTurn ? 0 : Poller.writable)
+        case .proxyHeader:
+            setInterest(slot, Poller.readable)
         case .idle, .head, .body:
             if connection.pointee.closesAfterWrite { return finish(slot) }
             setInterest(slot, Poller.readable)

@@ -41,6 +41,8 @@ extension Worker {
             requestStart = exchange.start
             refuseBody(slot, exchange, .requestTimeout)
             resume(slot)
+        case .proxyHeader:
+            close(slot)
         case .deferred, .free:
             break
         }

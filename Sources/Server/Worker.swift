@@ -163,6 +163,8 @@ struct Worker: ~Copyable {
             continueWriting(slot)
         case .lingering:
             discardInput(slot)
+        case .proxyHeader:
+            readProxyHeader(slot)
         case .idle, .head, .body:
             readAndServe(slot)
         case .free:

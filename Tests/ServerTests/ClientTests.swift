@@ -1,4 +1,5 @@
 import Glibc
+import HTTP
 import Testing
 
 @testable import Server
@@ -11,7 +12,7 @@ import Testing
         try #require(getaddrinfo(host, "80", &hints, &results) == 0)
         let first = try #require(results)
         defer { freeaddrinfo(first) }
-        return SocketAddress(copying: first.pointee.ai_addr, first.pointee.ai_addrlen).client
+        return SocketAddress(copying: first.pointee.ai_addr, first.pointee.ai_addrlen).address?.client
     }
 
     @Test(arguments: [

@@ -10,8 +10,10 @@ package enum HealthClient {
         let deadline = ContinuousClock.now + timeout
         let socket = try connect(to: target, deadline: deadline)
         defer { close(socket) }
+        // That of a health check: it speaks for nobody.
+        let proxyHeader = target.needsProxyHeader ? "PROXY UNKNOWN\r\n" : ""
         let head = """
-            GET \(target.path) HTTP/1.1\r\nHost: \(target.authority)\r\nUser-Agent: rungs-healthcheck\r\n\
+            \(proxyHeader)GET \(target.path) HTTP/1.1\r\nHost: \(target.authority)\r\nUser-Agent: rungs-healthcheck\r\n\
             Connection: close\r\n\r\n
             """
         try send(Array(head.utf8), on: socket, deadline: deadline)

@@ -5,6 +5,8 @@ package struct HealthTarget: Sendable, Equatable {
     package let address: ListenAddress
     /// Path and query.
     package let path: String
+    /// Whether the server closes what does not begin with a PROXY header.
+    package var needsProxyHeader = false
 
     package init(host: String, port: Int, path: String = "/readyz") {
         address = .tcp(host: host, port: port)
@@ -27,6 +29,7 @@ package struct HealthTarget: Sendable, Equatable {
         let listeners = settings.server.listeners
         let listener = listeners.first { $0.isForOperations } ?? listeners.first
         self.init(listeningOn: listener?.address ?? .tcp(host: settings.listen.host, port: settings.listen.port))
+        needsProxyHeader = settings.server.proxyProtocol == .require && listener?.isForOperations == false
     }
 
     /// `http://host[:port][/path]`; nil for anything else.

@@ -52,6 +52,9 @@ extension Setting {
             default: "x-forwarded-for,x-forwarded-proto,x-forwarded-host", into: \.server.trust.fields,
             help: "the fields that trusted proxies set or remove; no other one counts"),
         Setting(
+            "http.proxyProtocol", "RUNGS_PROXY_PROTOCOL", form: .word, default: "off", into: \.server.proxyProtocol,
+            help: "whether trusted proxies send a PROXY header, v1 or v2; require closes whatever has none"),
+        Setting(
             "http.cors.origins", "RUNGS_CORS_ORIGINS", form: .corsOrigins, default: "*", into: \.api.corsOrigins,
             help: "which origins' pages may read the answers"),
     ]

@@ -112,6 +112,12 @@ package struct Settings: Sendable {
                 .inconsistent(
                     "admin.port", raw["admin.port"], "\(port) is http.port too: leave it unset, or set another"))
         }
+        if server.proxyProtocol != .off, server.trust.isEmpty {
+            errors.append(
+                .inconsistent(
+                    "http.proxyProtocol", raw["http.proxyProtocol"],
+                    "no PROXY header counts while http.trustedProxies names nobody"))
+        }
         server.listeners = listen.listeners
         api.hasOperationsApart = listen.adminPort != nil
         server.basePath = publicURL?.path ?? basePath ?? ""
