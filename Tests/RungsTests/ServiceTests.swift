@@ -32,7 +32,7 @@ import rungs
         ]
         let service = Service(
             settings: try Settings(RawSettings(layers), processors: 1),
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, supervisor: Supervisor(environment: [:]))
         let witness = Witness()
         let isReady = Lock(false)
         let thread = Thread(name: "service") {

@@ -1,6 +1,7 @@
 package import ArgumentParser
 import Catalog
 import Dispatch
+import Glibc
 import Logging
 import Server
 
@@ -26,13 +27,17 @@ package struct ServeCommand: ProgramCommand {
             throw Failure(
                 .failure, "data.paths: not set, and no samples are in \(SampleData.installed): name a folder by --data")
         }
+        let inherited = try InheritedSocket.all(in: context.environment, process: getpid())
+        for socket in inherited { socket.closeOnExec() }
+        settings.take(inherited)
         let sink = LogSink(descriptor: 2)
         let format = settings.log.lineFormat(isTerminal: context.isErrorTerminal)
         let level = settings.log.level
         let logger = Logger(label: "rungs") { _ in LineLogHandler(format: format, level: level, sink: sink) }
         settings.server.limits.connections = connections(settings.server, logger: logger)
 
-        let service = Service(settings: settings, logger: logger)
+        let supervisor = Supervisor(environment: context.environment)
+        let service = Service(settings: settings, logger: logger, supervisor: supervisor)
         // Handled from the beginning: the first process of a container is not ended by a signal that it ignores.
         let signals = Signals { service.receive($0) }
         let access = settings.log.accessLog(format: format, sink: sink)

@@ -13,6 +13,7 @@ package final class Service: Sendable {
     private let settings: Settings
     private let source: DataSource
     private let logger: Logger
+    private let supervisor: Supervisor
     private let lifecycle = Lifecycle()
     private let state = Lock(State())
     /// Loads are long: they run beside the signals, one at a time.
@@ -32,9 +33,10 @@ package final class Service: Sendable {
         let watch: DataWatch?
     }
 
-    package init(settings: Settings, logger: Logger) {
+    package init(settings: Settings, logger: Logger, supervisor: Supervisor) {
         self.settings = settings
         self.logger = logger
+        self.supervisor = supervisor
         retirement = Retirement(on: reloads)
         source = DataSource(
             settings.data, parallelism: settings.server.workers, folders: Self.folders(logger: logger))
@@ -98,6 +100,7 @@ package final class Service: Sendable {
             return state.lifetime.loaded()
         }
         whenReady(server.addresses, loaded.snapshot)
+        tellReady(loaded.snapshot)
         perform(action)
         return server
     }
@@ -131,6 +134,7 @@ package final class Service: Sendable {
     private func drain() {
         guard let serving = state.withLock({ $0.serving }) else { return }
         logger.info("draining", metadata: ["seconds": .stringConvertible(settings.server.timeouts.drain)])
+        supervisor.tell(.stopping)
         lifecycle.beginDraining()
         serving.server.drain()
     }
@@ -149,6 +153,7 @@ package final class Service: Sendable {
     /// Replaces what is served, or keeps it and says why.
     private func reload() {
         guard let serving = state.withLock({ $0.serving }) else { return }
+        supervisor.tell(.reloading)
         var start = ContinuousClock.now
         do {
             let loaded = try source.load(replacing: serving.store.snapshot) {
@@ -164,7 +169,14 @@ package final class Service: Sendable {
         }
         serving.watch?.loaded(in: ContinuousClock.now - start)
         reportShortfall()
+        tellReady(serving.store.snapshot)
         perform(state.withLock { $0.lifetime.loaded() })
+    }
+
+    private func tellReady(_ snapshot: Snapshot) {
+        guard !lifecycle.isDraining else { return }
+        supervisor.tell(
+            .ready(status: "\(counted(snapshot.frameworkCount, "framework")), revision \(snapshot.revision)"))
     }
 
     private func reportShortfall() {

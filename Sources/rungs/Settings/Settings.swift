@@ -23,13 +23,23 @@ package struct Settings: Sendable {
         /// nil where health and metrics are among the rest.
         package var adminPort: Int?
 
-        /// What is served to everybody first.
-        var listeners: [HTTPServer.Listener] {
-            let main = socket.map { ListenAddress.unix(path: $0) } ?? .tcp(host: host, port: port)
-            let admin = adminPort.map {
-                HTTPServer.Listener(.tcp(host: host, port: $0), isForOperations: true)
+        /// What is served to everybody first. Sockets that were handed over take the place of those of the settings:
+        /// the ones named `admin` that of the admin port.
+        func listeners(inherited: [InheritedSocket]) -> [HTTPServer.Listener] {
+            func handedOver(forOperations: Bool) -> [HTTPServer.Listener] {
+                inherited.filter { ($0.name == "admin") == forOperations }.map {
+                    HTTPServer.Listener(.inherited(descriptor: $0.descriptor), isForOperations: forOperations)
+                }
             }
-            return [HTTPServer.Listener(main)] + (admin.map { [$0] } ?? [])
+            var main = handedOver(forOperations: false)
+            if main.isEmpty {
+                main = [HTTPServer.Listener(socket.map { .unix(path: $0) } ?? .tcp(host: host, port: port))]
+            }
+            var admin = handedOver(forOperations: true)
+            if admin.isEmpty, let adminPort {
+                admin = [HTTPServer.Listener(.tcp(host: host, port: adminPort), isForOperations: true)]
+            }
+            return main + admin
         }
     }
 
@@ -84,6 +94,12 @@ package struct Settings: Sendable {
         }
     }
 
+    /// Listens on sockets that were handed over.
+    package mutating func take(_ inherited: [InheritedSocket]) {
+        server.listeners = listen.listeners(inherited: inherited)
+        api.hasOperationsApart = server.listeners.contains { $0.isForOperations }
+    }
+
     /// What no setting can say alone.
     private mutating func combine(_ raw: RawSettings) -> [SettingsError] {
         var errors: [SettingsError] = []
@@ -118,8 +134,7 @@ package struct Settings: Sendable {
                     "http.proxyProtocol", raw["http.proxyProtocol"],
                     "no PROXY header counts while http.trustedProxies names nobody"))
         }
-        server.listeners = listen.listeners
-        api.hasOperationsApart = listen.adminPort != nil
+        take([])
         server.basePath = publicURL?.path ?? basePath ?? ""
         server.publicBase = publicURL.map { LinkBase($0.text) }
         return errors
