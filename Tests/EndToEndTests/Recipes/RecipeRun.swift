@@ -52,7 +52,6 @@ final class RecipeRun {
             executable: "/usr/bin/env")
         let status = try process.wait(seconds: 60)
         #expect(status == 0, "\(process.standardError)")
-        #expect(process.standardError == "")
         return process.standardOutput
     }
 
