@@ -23,6 +23,7 @@ enum IndexEndpoint {
                 writer.member("frameworks", call.template(.frameworks))
                 writer.member("statements", call.template(.statements))
                 writer.member("facets", call.template(.facets))
+                writer.member("export", call.template(.export))
                 writer.member("changes", call.template(.changes))
                 writer.member("changesFeed", call.links.url(.changesFeed))
                 writer.member("problems", call.links.url(.problems))

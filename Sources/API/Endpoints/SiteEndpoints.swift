@@ -25,16 +25,18 @@ enum SiteEndpoints {
     /// The API and what there is to know of it (RFC 9727), as a linkset (RFC 9264).
     @Sendable static func catalog(_ call: Call) throws(Problem) -> Content {
         let links = call.links
-        var writer = Writer(reserving: 512)
+        var writer = Writer(reserving: 4096)
         writer.object { writer in
             writer.name("linkset")
             writer.array { writer in
                 writer.object { writer in
                     writer.member("anchor", links.url(.index))
-                    writer.targets("service-desc", links.url(.openAPI), type: .openAPI)
-                    writer.targets("service-meta", links.url(.index), type: .json)
+                    writer.targets("service-desc", [links.url(.openAPI)], type: .openAPI)
+                    writer.targets("service-meta", [links.url(.index)], type: .json)
+                    let schemas = SchemaFile.all.map { links.url(.schema, [$0.name]) }
+                    writer.targets("describedby", schemas, type: .schema)
                     // RFC 8631 section 3.
-                    writer.targets("status", links.url(.readyz), type: .json)
+                    writer.targets("status", [links.url(.readyz)], type: .json)
                 }
             }
         }
@@ -48,13 +50,15 @@ enum SiteEndpoints {
 }
 
 extension Writer {
-    /// One relation of a linkset with its only target.
-    fileprivate mutating func targets(_ relation: StaticString, _ url: String, type: MediaType) {
+    /// One relation of a linkset with its targets, which are of one type.
+    fileprivate mutating func targets(_ relation: StaticString, _ urls: [String], type: MediaType) {
         name(relation)
         array { writer in
-            writer.object { writer in
-                writer.member("href", url)
-                writer.member("type", type.name)
+            for url in urls {
+                writer.object { writer in
+                    writer.member("href", url)
+                    writer.member("type", type.name)
+                }
             }
         }
     }

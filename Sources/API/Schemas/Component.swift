@@ -17,7 +17,8 @@ enum Component: String, CaseIterable, Sendable {
     case statementBatch = "StatementBatch"
     case versionList = "VersionList"
     case version = "Version"
-    case export = "Export"
+    /// Not `Export`: `export.json` is the format of the files that are loaded.
+    case export = "FrameworkExport"
     case facets = "Facets"
     case changeList = "ChangeList"
     case change = "Change"

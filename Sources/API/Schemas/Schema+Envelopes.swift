@@ -21,7 +21,7 @@ extension Schema {
                 of: .members(
                     nil, .always("anchor", .link("What the links are about.")),
                     .always("service-desc", linkTargets), .always("service-meta", linkTargets),
-                    .always("status", linkTargets)))))
+                    .always("describedby", linkTargets), .always("status", linkTargets)))))
 
     static let partialResource = Schema.members(
         "A resource of which `fields` named the members that are wanted.",
@@ -82,6 +82,7 @@ extension Schema {
                     .always("frameworks", .described(nil, template)),
                     .always("statements", .described(nil, template)),
                     .always("facets", .described(nil, template)),
+                    .always("export", .described(nil, template)),
                     .always("changes", .described(nil, template)),
                     .always("changesFeed", .link()),
                     .always("problems", .link()),

@@ -25,7 +25,7 @@ struct SiteTests {
         let contexts = try #require(try answer.json()["linkset"]?.elements.map { $0 })
         #expect(answer.response.representation?.type == .linkset)
         #expect(contexts.map { $0.string("anchor") } == ["https://rungs.example/v1"])
-        #expect(contexts[0].names == ["anchor", "service-desc", "service-meta", "status"])
+        #expect(contexts[0].names == ["anchor", "service-desc", "service-meta", "describedby", "status"])
         for relation in contexts[0].members.dropFirst() {
             for target in relation.value.elements {
                 let url = try #require(target.string("href"))

@@ -51,7 +51,7 @@ struct LinkTests {
         let index = try Client().get("/v1").json()
         for (link, name) in [
             ("frameworks", RouteName.frameworks), ("statements", .statements), ("facets", .facets),
-            ("changes", .changes),
+            ("export", .export), ("changes", .changes),
         ] {
             let route = try #require(RouteTable.ofAPI.routes.first { $0.name == name })
             let parameters = route.parameters.map(\.rawValue).joined(separator: ",")

@@ -23,6 +23,7 @@ struct GoldenBodyTests {
             "frameworks":"https://rungs.example/v1/frameworks{?\(filters),title,sort,limit,cursor,offset,include,\(rows)}",
             "statements":"https://rungs.example/v1/statements{?level,\(filters),sort,limit,cursor,offset,\(rows)}",
             "facets":"https://rungs.example/v1/facets{?\(filters),title,fields,format,pretty}",
+            "export":"https://rungs.example/v1/export{?\(filters),title,\(rows)}",
             "changes":"https://rungs.example/v1/changes{?since,limit,cursor,offset,fields,format,pretty}",
             "changesFeed":"https://rungs.example/v1/changes.atom",
             "problems":"https://rungs.example/problems","openapi":"https://rungs.example/openapi.json"}}

@@ -64,6 +64,15 @@ struct ResponseSchemaTests {
         return clients
     }
 
+    @Test func `each schema has a name of its own, and is answered under it`() throws {
+        let client = try Client()
+        #expect(Set(SchemaFile.all.map(\.name)).count == SchemaFile.all.count)
+        for component in Component.ofResponses {
+            let schema = try client.get("/schemas/\(SchemaFile(component).name)").json()
+            #expect(schema.string("title") == component.rawValue)
+        }
+    }
+
     /// One of which a file is stale, and a reload was refused.
     private func stale() throws -> Client {
         let occupations = try Samples.snapshot().occupations
