@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 SUDO := $(shell test "$$(id -u)" -eq 0 || echo sudo)
-SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Micro
+SOURCES := Package.swift Plugins Sources Tests Benchmarks/Package.swift Benchmarks/Micro
 PORT ?= 8080
 
 .PHONY: serve test lint format bench abuse fuzz mutations contract sanitize libraries

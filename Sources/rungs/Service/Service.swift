@@ -75,6 +75,7 @@ package final class Service: Sendable {
         let store = Store(loaded.snapshot)
         var options = settings.api
         options.serverVersion = Version.current
+        options.swiftVersion = Version.swift
         let application = Application(store: store, lifecycle: lifecycle, options: options)
         var configuration = settings.server
         configuration.accessLog = makeAccessLog(store)
