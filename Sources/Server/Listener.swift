@@ -18,7 +18,7 @@ enum Listener {
         host: String, port: Int, count: Int, deferSeconds: Int
     ) throws(ListenError) -> Bound {
         let place = host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
-        let address = try resolve(host: host, port: port, place: place)
+        let address = try resolve(host: available(host), port: port, place: place)
 
         // SO_REUSEPORT lets any number of processes share a port in silence: the first bind, without it, is what finds
         // the port in use. It also chooses the port where 0 was asked for.
@@ -90,6 +90,15 @@ enum Listener {
     private static func set(_ descriptor: Int32, _ level: Int32, _ option: Int32, _ value: Int32) {
         var value = value
         setsockopt(descriptor, level, option, &value, socklen_t(MemoryLayout<Int32>.size))
+    }
+
+    /// `::` is every address: where the system has no IPv6, every one of IPv4.
+    private static func available(_ host: String) -> String {
+        guard host == "::" else { return host }
+        let descriptor = Glibc.socket(AF_INET6, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        if descriptor < 0 { return errno == EAFNOSUPPORT ? "0.0.0.0" : host }
+        close(descriptor)
+        return host
     }
 
     private static func resolve(host: String, port: Int, place: String) throws(ListenError) -> SocketAddress {

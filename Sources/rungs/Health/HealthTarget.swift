@@ -14,8 +14,8 @@ package struct HealthTarget: Sendable, Equatable {
     /// The server of these settings, seen from this machine: an address that means every one is asked at loopback.
     package init(listeningOn host: String, port: Int) {
         switch host {
-        case "0.0.0.0": self.init(host: "127.0.0.1", port: port)
-        case "::": self.init(host: "::1", port: port)
+        // :: takes IPv4 too, and not everything that listens there has ::1: containers are often without.
+        case "0.0.0.0", "::": self.init(host: "127.0.0.1", port: port)
         default: self.init(host: host, port: port)
         }
     }
