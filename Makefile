@@ -2,10 +2,10 @@
 
 SHELL := /bin/bash
 SUDO := $(shell test "$$(id -u)" -eq 0 || echo sudo)
-SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Micro
+SOURCES := Package.swift Plugins Sources Tests Benchmarks/Package.swift Benchmarks/Micro
 PORT ?= 8080
 
-.PHONY: serve test lint format bench abuse fuzz mutations contract sanitize libraries
+.PHONY: serve image test lint format bench abuse fuzz mutations contract deployment sanitize libraries
 
 ## Builds for speed and serves the sample exports. Other data, another port: `make serve DATA=path PORT=9000`.
 DATA ?= Config/samples
@@ -16,6 +16,13 @@ serve: libraries
 	  "  curl http://127.0.0.1:$${RUNGS_PORT:-$(PORT)}/v1/statements" \
 	  "  curl -H 'Accept: text/csv' http://127.0.0.1:$${RUNGS_PORT:-$(PORT)}/v1/statements"
 	@exec "$$(swift build -c release --show-bin-path)/rungs" serve --data "$(DATA)"
+
+## The container image, by Docker or what has its commands: `make image ENGINE=podman IMAGE=rungs:dev`.
+ENGINE ?= docker
+IMAGE ?= rungs:0.1.0
+image:
+	$(ENGINE) build -t $(IMAGE) --build-arg REVISION="$$(git rev-parse HEAD)" \
+	  --build-arg SOURCE="$$(git remote get-url origin 2> /dev/null)" .
 
 ## Builds and runs all tests.
 test: libraries
@@ -56,6 +63,11 @@ TOOLS ?=
 contract: libraries
 	swift build -c release --product rungs
 	Tests/Contract/run "$$(swift build -c release --show-bin-path)/rungs" $(TOOLS)
+
+## Dockerfile, manifests and unit held against programs that are not ours; TOOLS as above.
+deployment: libraries
+	swift build -c release --product rungs
+	Tests/Deployment/run "$$(swift build -c release --show-bin-path)/rungs" $(TOOLS)
 
 ## Threads under the thread sanitizer, parsers and conformance under the address sanitizer. No report is suppressed; leaks
 ## are not looked for, since the runtime of Swift keeps what it makes once.

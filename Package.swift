@@ -53,13 +53,15 @@ let package = Package(
         .executableTarget(
             name: "rungs",
             dependencies: [
-                "API", "Catalog", "HTTP", "JSON", "Server", "Threads", "CLinux",
+                "API", "Catalog", "HTTP", "JSON", "Server", "Threads", "CLinux", "COpenSSL", "CZlib",
                 logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
             ],
             exclude: ["Documentation.docc"],
-            swiftSettings: settings),
+            swiftSettings: settings,
+            plugins: ["BuildVersions"]),
+        .plugin(name: "BuildVersions", capability: .buildTool),
 
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .target(

@@ -2,6 +2,8 @@ extension Application {
     /// Settings that bodies and headers depend on.
     package struct Options: Sendable {
         package var serverVersion: String
+        /// The compiler of the program, for its metrics. Empty is not known, as Prometheus reads an empty label.
+        package var swiftVersion = ""
         /// Lists without `limit`.
         package var pageLimit = 50
         package var maximumPageLimit = 500

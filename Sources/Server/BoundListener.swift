@@ -54,7 +54,7 @@ struct BoundListener: Sendable {
         host: String, port: Int, count: Int, deferSeconds: Int
     ) throws(ListenError) -> ([Int32], ListenAddress) {
         let wanted = ListenAddress.tcp(host: host, port: port)
-        let address = try resolve(host: host, port: port, wanted)
+        let address = try resolve(host: available(host), port: port, wanted)
 
         // SO_REUSEPORT lets any number of processes share a port in silence: the first bind, without it, is what finds
         // the port in use. It also chooses the port where 0 was asked for.
@@ -78,6 +78,15 @@ struct BoundListener: Sendable {
             throw error
         }
         return (descriptors, .tcp(host: host, port: chosen))
+    }
+
+    /// `::` is every address: where the system has no IPv6, every one of IPv4.
+    private static func available(_ host: String) -> String {
+        guard host == "::" else { return host }
+        let descriptor = Glibc.socket(AF_INET6, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        if descriptor < 0 { return errno == EAFNOSUPPORT ? "0.0.0.0" : host }
+        Glibc.close(descriptor)
+        return host
     }
 
     private static func resolve(host: String, port: Int, _ wanted: ListenAddress) throws(ListenError) -> SocketAddress {

@@ -18,7 +18,9 @@ enum MetricsEndpoint {
         text.counter(
             "rungs_dataset_reloads_total", "Reloads since the start.", label: "result",
             [("success", call.reloads.succeeded), ("refused", call.reloads.refused)])
-        text.gauge("rungs_build_info", "The program.", 1, ["version": call.options.serverVersion])
+        text.gauge(
+            "rungs_build_info", "The program and the compiler that it was built by.", 1,
+            ["version": call.options.serverVersion, "swift": call.options.swiftVersion])
         return Content(.bytes(text.bytes), cache: .noStore)
     }
 }

@@ -18,8 +18,8 @@ package struct HealthTarget: Sendable, Equatable {
         self.path = path
         self.address =
             switch address {
-            case .tcp("0.0.0.0", let port): .tcp(host: "127.0.0.1", port: port)
-            case .tcp("::", let port): .tcp(host: "::1", port: port)
+            // :: takes IPv4 too, and not everything that listens there has ::1: containers are often without.
+            case .tcp("0.0.0.0", let port), .tcp("::", let port): .tcp(host: "127.0.0.1", port: port)
             case .tcp, .unix, .inherited: address
             }
     }

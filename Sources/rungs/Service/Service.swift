@@ -77,6 +77,7 @@ package final class Service: Sendable {
         let store = Store(loaded.snapshot)
         var options = settings.api
         options.serverVersion = Version.current
+        options.swiftVersion = Version.swift
         let application = Application(store: store, lifecycle: lifecycle, options: options)
         let operations = Application(store: store, lifecycle: lifecycle, options: options, isForOperations: true)
         var configuration = settings.server

@@ -57,7 +57,9 @@ struct HealthTests {
         let snapshot = Snapshot(
             generation: 1, occupations: try Samples.snapshot().occupations, loadedAt: Samples.loadedAt,
             loadSeconds: 0.25, rejected: [Snapshot.RejectedFile(path: "b.json", findings: [])], stale: ["b.json"])
-        let client = try Client(snapshot)
+        var options = Application.Options(serverVersion: "1.2.3")
+        options.swiftVersion = "6.7"
+        let client = try Client(snapshot, options: options)
         client.store.refuse("bad", at: 0)
         let answer = client.get("/metrics")
         #expect(answer.response.representation?.type == .metrics)
@@ -69,7 +71,8 @@ struct HealthTests {
                 "rungs_dataset_load_timestamp_seconds 1767225600", "rungs_dataset_load_duration_seconds 0.25",
                 "rungs_dataset_files_rejected 1", "rungs_dataset_files_stale 1",
                 "rungs_dataset_reloads_total{result=\"success\"} 0",
-                "rungs_dataset_reloads_total{result=\"refused\"} 1", "rungs_build_info{version=\"1.2.3\"} 1",
+                "rungs_dataset_reloads_total{result=\"refused\"} 1",
+                "rungs_build_info{swift=\"6.7\",version=\"1.2.3\"} 1",
             ])
         // Each family is described once, before its samples.
         let families = answer.text.split(separator: "\n").filter { $0.hasPrefix("# TYPE") }

@@ -18,7 +18,7 @@ struct HarnessServer {
         try self.init(HarnessBinary.runUnprivileged(Self.arguments + arguments, copy: copy))
     }
 
-    private init(_ process: HarnessProcess) throws {
+    init(_ process: HarnessProcess) throws {
         self.process = process
         let url = try process.logLine("serving").root["url"]?.text?.string ?? ""
         // A base path may stand behind it.
