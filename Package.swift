@@ -43,17 +43,18 @@ let package = Package(
 
         module("Threads", "CLinux"),
         module("JSON"),
+        module("Metrics"),
         module("HTTP", httpTypes, "CLinux", "CZlib"),
-        module("Server", "HTTP", "Threads", "CLinux", httpTypes, deque),
+        module("Server", "HTTP", "Metrics", "Threads", "CLinux", httpTypes, deque),
         module("Catalog", "JSON", "Threads", "COpenSSL"),
         module("Formats", "Catalog", "JSON"),
         .target(
-            name: "API", dependencies: ["Catalog", "Formats", "HTTP", "JSON", httpTypes],
+            name: "API", dependencies: ["Catalog", "Formats", "HTTP", "JSON", "Metrics", httpTypes],
             resources: [.embedInCode("Samples")], swiftSettings: settings),
         .executableTarget(
             name: "rungs",
             dependencies: [
-                "API", "Catalog", "HTTP", "JSON", "Server", "Threads", "CLinux", "COpenSSL", "CZlib",
+                "API", "Catalog", "HTTP", "JSON", "Metrics", "Server", "Threads", "CLinux", "COpenSSL", "CZlib",
                 logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -70,6 +71,7 @@ let package = Package(
         .executableTarget(
             name: "mutations", dependencies: ["ExportMutations"], path: "Tests/Mutations/Program",
             swiftSettings: settings),
+        tests("MetricsTests", "Metrics"),
         tests("JSONTests", "JSON", "TestSupport"),
         tests("HTTPTests", "HTTP", "TestSupport", httpTypes),
         tests("ServerTests", "Server", "HTTP", "TestSupport", httpTypes),

@@ -12,6 +12,8 @@ extension Application {
         /// Whether an unknown query parameter is an error.
         package var isQueryStrict = true
         package var corsOrigins = CORSOrigins.any
+        /// Whether there is `/metrics`.
+        package var hasMetrics = true
         /// Whether health and metrics are served by a listener of their own, and not among the rest.
         package var hasOperationsApart = false
 

@@ -1,20 +1,28 @@
 package import Catalog
 package import HTTP
 import HTTPTypes
+package import Metrics
 
 /// The API as a handler: an answer is a pure function of the snapshot that the store holds and the request.
 package struct Application: Handler {
     private let store: Store
     private let lifecycle: Lifecycle
     private let responder: Responder
+    private let metrics: @Sendable () -> [MetricFamily]
     let routes: RouteTable
 
-    /// - Parameter isForOperations: whether it answers on a listener that is for operations.
-    package init(store: Store, lifecycle: Lifecycle, options: Options, isForOperations: Bool = false) {
+    /// - Parameters:
+    ///   - isForOperations: whether it answers on a listener that is for operations.
+    ///   - metrics: what the program measures of itself, when it is asked for.
+    package init(
+        store: Store, lifecycle: Lifecycle, options: Options, isForOperations: Bool = false,
+        metrics: @escaping @Sendable () -> [MetricFamily] = { [] }
+    ) {
         self.store = store
+        self.metrics = metrics
         self.lifecycle = lifecycle
         responder = Responder(options: options)
-        routes = isForOperations ? .ofOperations : .of(options)
+        routes = .of(options, isForOperations: isForOperations)
     }
 
     package func answer(_ request: Request) -> Reply {
@@ -79,7 +87,7 @@ package struct Application: Handler {
         let call = Call(
             snapshot: snapshot, reloads: current.reloads, links: links, path: match.values, arguments: arguments,
             type: try type(of: request, arguments, route), form: try Form(arguments, of: route),
-            options: responder.options, routes: routes, isDraining: lifecycle.isDraining)
+            options: responder.options, routes: routes, isDraining: lifecycle.isDraining, metrics: metrics)
         return responder.respond(
             try route.endpoint(call).laidOut(for: call, on: route), to: request, call: call, route: route)
     }

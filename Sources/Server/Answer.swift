@@ -30,6 +30,10 @@ final class Answer: @unchecked Sendable {
     /// What conditional requests are evaluated against: only a representation has preconditions.
     let isRepresentation: Bool
 
+    /// The series of its requests, by method, whether it was modified, and scheme, once they are known; -1 before. Of the
+    /// worker that keeps it.
+    var series = InlineArray<8, Int32>(repeating: -1)
+
     /// How much of it is sent.
     enum Part {
         case whole

@@ -32,6 +32,8 @@ struct Connection {
     var isCounted = true
     /// Whether a trusted proxy is at its other end.
     var isFromProxy = false
+    /// Whether it counts among those with a request under way.
+    var isActive = false
     /// Whose it is, where clients are counted.
     var client: UInt64?
     /// Whom a PROXY header names as its other end.
@@ -40,6 +42,14 @@ struct Connection {
     var unread: [UInt8] = []
     var pending: PendingWrite?
     var exchange: Exchange?
+
+    /// Whether a request is under way that was not answered at once.
+    var hasRequest: Bool {
+        switch phase {
+        case .body, .deferred, .writing: true
+        case .proxyHeader, .idle, .head, .lingering, .free: false
+        }
+    }
 
     /// Whether the next bytes may be taken as a request.
     var isReading: Bool {

@@ -19,6 +19,8 @@ extension HTTPServer {
         /// Whether trusted proxies send a PROXY header.
         package var proxyProtocol = ProxyProtocol.off
         package var accessLog: AccessLog?
+        /// Where what the server counts is read; nil counts no request.
+        package var metrics: ServerMetrics?
 
         package init() {}
     }

@@ -10,6 +10,10 @@ final class PendingWrite {
     private var stream: OutgoingStream?
     /// How much of it was sent: what the write timeout takes for progress.
     private(set) var sentByteCount = 0
+    /// How much of the stream was produced, without its framing.
+    private(set) var streamedByteCount = 0
+    /// To which the size of the stream is told at its end; nil where it was known before.
+    private(set) var series: Int32?
 
     private struct Segment {
         var bytes: UnsafeRawBufferPointer
@@ -25,8 +29,9 @@ final class PendingWrite {
 
     init() {}
 
-    init(stream: OutgoingStream) {
+    init(stream: OutgoingStream, series: Int32?) {
         self.stream = stream
+        self.series = series
     }
 
     func append(_ bytes: UnsafeRawBufferPointer, of answer: Answer) {
@@ -42,6 +47,7 @@ final class PendingWrite {
     func append(contentsOf other: PendingWrite) {
         segments.append(contentsOf: other.segments[other.next...])
         stream = other.stream
+        series = other.series
     }
 
     enum Outcome {
@@ -108,7 +114,7 @@ final class PendingWrite {
     private func produce() {
         guard let stream else { return }
         let step = stream.source.next()
-        if step == nil { self.stream = nil }
+        if let step { streamedByteCount += step.count } else { self.stream = nil }
         // A chunk of no bytes would end the body.
         if let step, step.isEmpty { return }
         guard stream.isChunked else {

@@ -44,12 +44,14 @@ extension Worker {
         }
         let count = shared.connectionCount.add(1, ordering: .relaxed).newValue
         let slot = slab.insert(descriptor)
+        metrics.count(.opened(scheme))
         slab[slot].pointee.isForOperations = listeners[index].bound.isForOperations
         slab[slot].pointee.idleSince = clock.monotonic
         slab[slot].pointee.deadline = clock.monotonic + timeouts.head
         let peer = needsPeer ? SocketAddress.peer(of: descriptor) : nil
         slab[slot].pointee.isFromProxy = peer?.isTrusted(by: trust) ?? false
         if count > shared.configuration.limits.connections {
+            metrics.count(.refusedForLimit)
             refuseConnection(slot, .busy(retryAfter: 1))
         } else if shared.configuration.proxyProtocol != .off, !listeners[index].bound.isForOperations {
             expectProxyHeader(slot, peer)
@@ -64,6 +66,7 @@ extension Worker {
             slab[slot].pointee.phase = .proxyHeader
             readProxyHeader(slot)
         } else if shared.configuration.proxyProtocol == .require {
+            metrics.count(.refusedForProxyHeader)
             close(slot)
         } else {
             admit(slot, peer)
@@ -73,6 +76,7 @@ extension Worker {
     /// Serves a connection, if its client may have another one.
     mutating func admit(_ slot: Int, _ peer: SocketAddress? = nil) {
         if let limit = shared.configuration.limits.connectionsPerClient, countForClient(slot, peer) > limit {
+            metrics.count(.refusedForClientLimit)
             refuseConnection(slot, .tooManyConnections(limit: limit, retryAfter: 1))
         } else {
             readAndServe(slot)

@@ -35,6 +35,7 @@ extension Worker {
             connection.pointee.phase = .idle
             admit(slot)
         case .absent, .malformed:
+            metrics.count(.refusedForProxyHeader)
             // Nothing that could be said would be understood by a proxy.
             close(slot)
         }

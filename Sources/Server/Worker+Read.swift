@@ -15,7 +15,7 @@ extension Worker {
             keepUnread(slot, 0..<kept)
             return settle(slot)
         }
-        if shared.configuration.accessLog != nil { requestStart = Clock.nanoseconds() }
+        if isMeasured { requestStart = Clock.nanoseconds() }
         let total = kept + received
         // A partial head is parsed again only when another line of it ended, or it is too long: a client that sends
         // byte by byte costs no more than one that sends line by line.
@@ -30,6 +30,7 @@ extension Worker {
     /// Sends what is due and answers what was received before the connection had to wait.
     mutating func resume(_ slot: Int) {
         if flush(slot) {
+            if isMeasured { requestStart = Clock.nanoseconds() }
             serve(slot, takeUnread(slot))
         } else {
             settle(slot)
@@ -105,6 +106,7 @@ extension Worker {
     /// Leaves the connection waiting for what comes next.
     mutating func settle(_ slot: Int) {
         let connection = slab[slot]
+        if connection.pointee.hasRequest != connection.pointee.isActive { countActive(slot) }
         switch connection.pointee.phase {
         case .free, .lingering:
             break

@@ -44,7 +44,11 @@ extension Worker {
         let isChunked = isStream && !hasLength && head.minorVersion > 0
         if isChunked { batch.addField("Transfer-Encoding: chunked\r\n") }
         append(slot, answer, status: status, part: part, cache: cache, fieldsFrom: fields, head, bytes)
-        if isStream, part == .whole, let stream { begin(slot, stream, isChunked: isChunked) }
+        if isStream, part == .whole, let stream {
+            let isSizeOpen = shared.configuration.metrics != nil && !hasLength
+            begin(
+                slot, stream, isChunked: isChunked, series: isSizeOpen ? series(answer, status, head, bytes) : nil)
+        }
     }
 
     /// Whether the server ends the connection with this answer. During the drain that is the last of the requests that
@@ -161,6 +165,7 @@ extension Worker {
         _ head: RequestHead?, _ bytes: UnsafeRawBufferPointer
     ) {
         batch.append(status: statusBlocks.block(status), fieldsFrom: fields, answer: answer, part: part)
+        if shared.configuration.metrics != nil { measure(slot, answer, status: status, part: part, head, bytes) }
         guard let log = shared.configuration.accessLog, !log.errorsOnly || status >= 400 else { return }
         log.write(
             entry(
@@ -174,6 +179,7 @@ extension Worker {
     mutating func flush(_ slot: Int) -> Bool {
         guard !batch.isEmpty else { return slab[slot].pointee.phase != .free }
         let connection = slab[slot]
+        defer { meter.batchWasSent() }
         switch batch.send(to: connection.pointee.descriptor) {
         case .sent:
             noteProgress(slot)
@@ -190,9 +196,10 @@ extension Worker {
         }
     }
 
-    private mutating func begin(_ slot: Int, _ source: any BodyStream, isChunked: Bool) {
+    private mutating func begin(_ slot: Int, _ source: any BodyStream, isChunked: Bool, series: Int32?) {
         let connection = slab[slot]
-        connection.pointee.pending = PendingWrite(stream: .init(source: source, isChunked: isChunked))
+        connection.pointee.pending = PendingWrite(
+            stream: .init(source: source, isChunked: isChunked), series: series)
         startWriting(slot)
     }
 
@@ -207,6 +214,9 @@ extension Worker {
 
     private func endWriting(_ slot: Int) {
         let connection = slab[slot]
+        if let pending = connection.pointee.pending, let series = pending.series {
+            meter.add(streamed: pending.streamedByteCount, of: series)
+        }
         connection.pointee.pending = nil
         // Nothing was read meanwhile: a close would be a reset if the client has sent more.
         if connection.pointee.closesAfterWrite { connection.pointee.lingersOnClose = true }

@@ -11,14 +11,19 @@ extension Worker {
         slab[slot].pointee.requestCount &+= 1
         let origin = origin(slot, head, bytes)
         let base = bases.resolve(origin, bytes)
-        if case .replaced(let place) = base { cache.removeAll(base: place) }
+        if case .replaced(let place) = base {
+            cache.removeAll(base: place)
+            metrics.set(.cacheBytes, cache.byteCount)
+        }
 
         let isLookedUp =
             (head.knownMethod == .get || head.knownMethod == .head)
             && !slab[slot].pointee.isForOperations
         if isLookedUp, let place = base.place, let answer = cachedAnswer(place, origin, head, bytes) {
+            metrics.count(.cacheHits)
             return reply(slot, answer, head, bytes, cache: .hit)
         }
+        if isLookedUp { metrics.count(.cacheMisses) }
         let request = makeRequest(origin, head, bytes, body: body)
         switch handler(of: slot).answer(request) {
         case .ready(let response):
@@ -180,6 +185,7 @@ extension Worker {
                 answer, base: place, target: target, types: representation.types, type: type,
                 coding: representation.hasGzip ? representation.coding : nil)
         }
+        metrics.set(.cacheBytes, cache.byteCount)
     }
 
     // MARK: - Deferred answers

@@ -22,7 +22,10 @@ extension Worker {
             // A request may have come in this moment.
             readAndServe(slot)
             let connection = slab[slot]
-            if connection.pointee.phase == .idle, connection.pointee.deadline <= clock.monotonic { finish(slot) }
+            if connection.pointee.phase == .idle, connection.pointee.deadline <= clock.monotonic {
+                metrics.count(.idleTimeout)
+                finish(slot)
+            }
         case .lingering:
             expireLingering(slot)
         case .writing:
@@ -30,18 +33,22 @@ extension Worker {
             if hasProgressed(slot) {
                 slab[slot].pointee.deadline = clock.monotonic + timeouts.write
             } else {
+                metrics.count(.writeTimeout)
                 reset(slot)
             }
         case .head:
+            metrics.count(.headTimeout)
             requestStart = Clock.nanoseconds()
             refuse(slot, .requestTimeout, toHEAD: Self.beginsHEAD(slab[slot].pointee.unread))
             resume(slot)
         case .body:
+            metrics.count(.bodyTimeout)
             guard let exchange = slab[slot].pointee.exchange else { return close(slot) }
             requestStart = exchange.start
             refuseBody(slot, exchange, .requestTimeout)
             resume(slot)
         case .proxyHeader:
+            metrics.count(.headTimeout)
             close(slot)
         case .deferred, .free:
             break

@@ -39,8 +39,12 @@ struct Worker: ~Copyable {
     var waitingStreams: [UInt64] = []
     /// How many steps of streams are left in this turn.
     var streamSteps = 0
-    /// When the bytes that are being served came, in nanoseconds; only while there is an access log.
+    /// When the bytes that are being served came, in nanoseconds; only while that is measured.
     var requestStart: Int64 = 0
+    /// Whether anybody wants to know how long requests take.
+    let isMeasured: Bool
+    let metrics: WorkerMetrics
+    var meter: RequestMeter
 
     /// This worker's descriptor of a listener, and whether it is heard.
     struct Listening {
@@ -110,6 +114,10 @@ struct Worker: ~Copyable {
         generation = shared.generation.load(ordering: .acquiring)
         basePath = Array(configuration.basePath.utf8)
         trust = configuration.trust
+        isMeasured = configuration.accessLog != nil || configuration.metrics != nil
+        metrics = WorkerMetrics()
+        meter = RequestMeter(metrics)
+        configuration.metrics?.add(metrics)
     }
 
     deinit {
@@ -179,6 +187,7 @@ struct Worker: ~Copyable {
         if published != generation {
             generation = published
             cache.removeAll()
+            metrics.set(.cacheBytes, 0)
             bases.removeAll()
         }
         for completion in completions { deliver(completion) }
@@ -215,6 +224,8 @@ struct Worker: ~Copyable {
     mutating func close(_ slot: Int) {
         // Before its client can see the end, and come again.
         if slab[slot].pointee.isCounted { release(slot) } else { uncounted -= 1 }
+        metrics.count(.closed(scheme))
+        if slab[slot].pointee.isActive { metrics.count(.active(scheme), -1) }
         Glibc.close(slab[slot].pointee.descriptor)
         slab.remove(slot)
         if pausedListenerCount > 0 { resumeListeners() }

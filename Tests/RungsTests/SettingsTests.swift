@@ -102,7 +102,7 @@ private func messages(_ body: () throws -> Void) -> [String] {
         ("timeout.head", "nan", "seconds from 0.1 to 3600, fractions too"),
         ("timeout.head", "0", "seconds from 0.1 to 3600, fractions too"),
         ("timeout.drain", "3601", "seconds from 0 to 3600, fractions too"),
-        ("api.strictQuery", "yes", "`true` or `false`"),
+        ("api.strictQuery", "yes", "`true` or `on`, `false` or `off`"),
         ("limit.requestsPerConnection", "0", "`off` or a whole number from 1 to 1000000000"),
         ("log.access", "some", "`off`, `errors`, `all`"),
         ("http.cors.origins", "https://a.example", "`*` or `off`"),

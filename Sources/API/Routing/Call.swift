@@ -1,5 +1,6 @@
 import Catalog
 import HTTP
+import Metrics
 
 /// A request that met its route: all that an endpoint may know.
 struct Call: Sendable {
@@ -14,4 +15,6 @@ struct Call: Sendable {
     let options: Application.Options
     let routes: RouteTable
     let isDraining: Bool
+    /// What the program measures of itself.
+    let metrics: @Sendable () -> [MetricFamily]
 }

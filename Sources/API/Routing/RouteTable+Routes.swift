@@ -3,17 +3,50 @@ import HTTP
 extension RouteTable {
     /// Everything.
     static let ofAPI = made(of: RouteName.allCases)
-    /// Everything but what operations have a listener of their own for.
-    static let ofData = made(of: RouteName.allCases.filter { !operations.contains($0) })
-    /// What is served on a listener for operations: with what its errors link to.
-    static let ofOperations = made(of: operations + [.serverVersion, .problems, .problem])
 
-    /// What is served to everybody.
-    static func of(_ options: Application.Options) -> RouteTable {
-        options.hasOperationsApart ? ofData : ofAPI
+    /// What is served to everybody, or on a listener for operations, with these settings.
+    static func of(_ options: Application.Options, isForOperations: Bool = false) -> RouteTable {
+        tables[Part(isForOperations: isForOperations, options)] ?? ofAPI
     }
 
-    private static let operations: [RouteName] = [.livez, .readyz, .healthz, .metrics]
+    private struct Part: Hashable {
+        let isForOperations: Bool
+        let hasOperationsApart: Bool
+        let hasMetrics: Bool
+
+        init(isForOperations: Bool, hasOperationsApart: Bool, hasMetrics: Bool) {
+            self.isForOperations = isForOperations
+            self.hasOperationsApart = hasOperationsApart
+            self.hasMetrics = hasMetrics
+        }
+
+        init(isForOperations: Bool, _ options: Application.Options) {
+            self.init(
+                isForOperations: isForOperations, hasOperationsApart: options.hasOperationsApart,
+                hasMetrics: options.hasMetrics)
+        }
+
+        var names: [RouteName] {
+            let operations: [RouteName] = [.livez, .readyz, .healthz, .metrics]
+            let names =
+                // With what errors there link to.
+                isForOperations
+                ? operations + [.serverVersion, .problems, .problem]
+                : RouteName.allCases.filter { !hasOperationsApart || !operations.contains($0) }
+            return names.filter { hasMetrics || $0 != .metrics }
+        }
+    }
+
+    /// Each is made once: every answer of the contract asks for one.
+    private static let tables: [Part: RouteTable] = {
+        var tables: [Part: RouteTable] = [:]
+        for flags in 0..<8 {
+            let part = Part(
+                isForOperations: flags & 1 != 0, hasOperationsApart: flags & 2 != 0, hasMetrics: flags & 4 != 0)
+            tables[part] = made(of: part.names)
+        }
+        return tables
+    }()
 
     private static func made(of names: [RouteName]) -> RouteTable {
         do {

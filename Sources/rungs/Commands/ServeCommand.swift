@@ -3,6 +3,7 @@ import Catalog
 import Dispatch
 import Glibc
 import Logging
+import Metrics
 import Server
 
 /// `rungs serve`.
@@ -36,11 +37,18 @@ package struct ServeCommand: ProgramCommand {
         let logger = Logger(label: "rungs") { _ in LineLogHandler(format: format, level: level, sink: sink) }
         settings.server.limits.connections = connections(settings.server, logger: logger)
 
-        let supervisor = Supervisor(environment: context.environment)
-        let service = Service(settings: settings, logger: logger, supervisor: supervisor)
+        let access = settings.log.accessLog(format: format, sink: sink)
+        let service = Service(
+            settings: settings, logger: logger, supervisor: Supervisor(environment: context.environment)
+        ) {
+            [
+                .counter(
+                    "rungs_access_log_dropped_total", "Lines of the access log that nobody took in time.",
+                    .integer(access?.droppedCount ?? 0))
+            ]
+        }
         // Handled from the beginning: the first process of a container is not ended by a signal that it ignores.
         let signals = Signals { service.receive($0) }
-        let access = settings.log.accessLog(format: format, sink: sink)
         try service.run(accessLog: { store in access.map { $0.accessLog(of: store, settings.log.access) } }) {
             addresses, snapshot in
             let banner = Banner(address: addresses[0], basePath: settings.server.basePath, snapshot: snapshot)

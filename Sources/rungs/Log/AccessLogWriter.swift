@@ -1,6 +1,7 @@
 import Dispatch
 import Logging
 package import Server
+import Synchronization
 import Threads
 
 /// Writes the access log away from the workers: a worker only puts its entry into a bounded queue; a serial queue makes
@@ -21,6 +22,8 @@ package final class AccessLogWriter: Sendable {
         }
     }
 
+    private let droppedTotal = Atomic(0)
+
     private struct Waiting {
         var items: [Item] = []
         var dropped = 0
@@ -39,11 +42,15 @@ package final class AccessLogWriter: Sendable {
         self.sink = sink
     }
 
+    /// Entries that were dropped since the start.
+    package var droppedCount: Int { droppedTotal.load(ordering: .relaxed) }
+
     package func add(_ item: Item) {
         if !logsHealth && item.entry.isHealth { return }
         let isFirst = waiting.withLock { waiting in
             guard waiting.items.count < Self.capacity else {
                 waiting.dropped += 1
+                droppedTotal.add(1, ordering: .relaxed)
                 return false
             }
             waiting.items.append(item)

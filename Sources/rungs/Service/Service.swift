@@ -3,6 +3,7 @@ package import Catalog
 import Dispatch
 import HTTP
 package import Logging
+package import Metrics
 package import Server
 import Threads
 
@@ -14,6 +15,7 @@ package final class Service: Sendable {
     private let source: DataSource
     private let logger: Logger
     private let supervisor: Supervisor
+    private let moreMetrics: @Sendable () -> [MetricFamily]
     private let lifecycle = Lifecycle()
     private let state = Lock(State())
     /// Loads are long: they run beside the signals, one at a time.
@@ -33,10 +35,15 @@ package final class Service: Sendable {
         let watch: DataWatch?
     }
 
-    package init(settings: Settings, logger: Logger, supervisor: Supervisor) {
+    /// - Parameter moreMetrics: of what is measured elsewhere in the program.
+    package init(
+        settings: Settings, logger: Logger, supervisor: Supervisor,
+        moreMetrics: @escaping @Sendable () -> [MetricFamily] = { [] }
+    ) {
         self.settings = settings
         self.logger = logger
         self.supervisor = supervisor
+        self.moreMetrics = moreMetrics
         retirement = Retirement(on: reloads)
         source = DataSource(
             settings.data, parallelism: settings.server.workers, folders: Self.folders(logger: logger))
@@ -78,10 +85,16 @@ package final class Service: Sendable {
         var options = settings.api
         options.serverVersion = Version.current
         options.swiftVersion = Version.swift
-        let application = Application(store: store, lifecycle: lifecycle, options: options)
-        let operations = Application(store: store, lifecycle: lifecycle, options: options, isForOperations: true)
+        let measured = options.hasMetrics ? ServerMetrics() : nil
+        let metrics = { @Sendable [moreMetrics] in
+            (measured?.families ?? []) + moreMetrics() + ProcessMetrics.families
+        }
+        let application = Application(store: store, lifecycle: lifecycle, options: options, metrics: metrics)
+        let operations = Application(
+            store: store, lifecycle: lifecycle, options: options, isForOperations: true, metrics: metrics)
         var configuration = settings.server
         configuration.accessLog = makeAccessLog(store)
+        configuration.metrics = measured
 
         let server: HTTPServer
         do {

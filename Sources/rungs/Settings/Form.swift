@@ -77,7 +77,13 @@ extension Form where Value == Double {
 
 extension Form where Value == Bool {
     package static var boolean: Self {
-        Form(allowed: "`true` or `false`", shape: .boolean) { Bool($0) }
+        Form(allowed: "`true` or `on`, `false` or `off`", shape: .boolean) { text in
+            switch text {
+            case "true", "on": true
+            case "false", "off": false
+            default: nil
+            }
+        }
     }
 }
 

@@ -4,7 +4,7 @@ import Server
 
 extension Setting {
     /// All settings, in the order in which they are shown.
-    package static let table: [Setting] = data + http + admin + api + limits + timeouts + cache + log
+    package static let table: [Setting] = data + http + admin + api + limits + timeouts + cache + log + metrics
 
     private static let data = [
         Setting(
@@ -142,5 +142,11 @@ extension Setting {
         Setting(
             "log.access", "RUNGS_ACCESS_LOG", form: .word, default: "off", into: \.log.access,
             help: "which requests are logged"),
+    ]
+
+    private static let metrics = [
+        Setting(
+            "metrics.enabled", "RUNGS_METRICS", form: .boolean, default: "true", into: \.api.hasMetrics,
+            help: "whether requests are measured, and /metrics is served")
     ]
 }

@@ -1,0 +1,31 @@
+import HTTP
+import Threads
+
+/// What one worker counts: it alone changes it, and whoever is asked for metrics reads it.
+final class WorkerMetrics: Sendable {
+    private let cells = Cells(count: Counter.allCases.count)
+    private let allSeries = Lock<[RequestSeries]>([])
+
+    /// Of connections and the cache. Those of the scheme http come right before their like of https.
+    enum Counter: Int, CaseIterable {
+        case openedHTTP, openedHTTPS, closedHTTP, closedHTTPS, activeHTTP, activeHTTPS
+        case refusedForLimit, refusedForClientLimit, refusedForProxyHeader
+        case headTimeout, bodyTimeout, idleTimeout, writeTimeout
+        case cacheHits, cacheMisses, cacheBytes
+
+        static func opened(_ scheme: Scheme) -> Self { scheme == .https ? .openedHTTPS : .openedHTTP }
+        static func closed(_ scheme: Scheme) -> Self { scheme == .https ? .closedHTTPS : .closedHTTP }
+        static func active(_ scheme: Scheme) -> Self { scheme == .https ? .activeHTTPS : .activeHTTP }
+    }
+
+    subscript(counter: Counter) -> Int { cells[counter.rawValue] }
+
+    var series: [RequestSeries] { allSeries.withLock { $0 } }
+
+    @inline(__always)
+    func count(_ counter: Counter, _ amount: Int = 1) { cells.add(amount, at: counter.rawValue) }
+
+    func set(_ counter: Counter, _ value: Int) { cells.set(value, at: counter.rawValue) }
+
+    func add(_ series: RequestSeries) { allSeries.withLock { $0.append(series) } }
+}
