@@ -3,34 +3,39 @@ import Synchronization
 /// Numbers that one thread changes and any thread may read: a plain load and store each, without a lock on the bus.
 struct Cells: ~Copyable, @unchecked Sendable {
     private let values: UnsafeMutablePointer<Atomic<Int>>
-    let count: Int
 
     init(count: Int) {
         values = .allocate(capacity: count)
-        self.count = count
         for index in 0..<count { (values + index).initialize(to: Atomic(0)) }
+        writer = Writer(values: values, count: count)
     }
 
     deinit {
-        values.deinitialize(count: count)
+        values.deinitialize(count: writer.count)
         values.deallocate()
     }
 
     subscript(index: Int) -> Int {
-        precondition(index < count)
+        precondition(index < writer.count)
         return values[index].load(ordering: .relaxed)
     }
 
-    /// For the one thread that changes them.
-    @inline(__always)
-    func add(_ amount: Int, at index: Int) {
-        precondition(index < count)
-        values[index].store(values[index].load(ordering: .relaxed) &+ amount, ordering: .relaxed)
-    }
+    /// For the one thread that changes them, while they are kept.
+    let writer: Writer
 
-    @inline(__always)
-    func set(_ value: Int, at index: Int) {
-        precondition(index < count)
-        values[index].store(value, ordering: .relaxed)
+    struct Writer {
+        fileprivate let values: UnsafeMutablePointer<Atomic<Int>>
+        fileprivate let count: Int
+
+        @inline(__always)
+        func add(_ amount: Int, at index: Int) {
+            set(values[index].load(ordering: .relaxed) &+ amount, at: index)
+        }
+
+        @inline(__always)
+        func set(_ value: Int, at index: Int) {
+            precondition(index < count)
+            values[index].store(value, ordering: .relaxed)
+        }
     }
 }

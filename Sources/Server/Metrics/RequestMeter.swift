@@ -3,10 +3,11 @@ import HTTP
 /// Measures the requests of one worker. An answer of the cache knows its series, so that no label is looked at again.
 struct RequestMeter: ~Copyable {
     private let metrics: WorkerMetrics
-    private var series: [RequestSeries] = []
+    private var series: [RequestSeries.Writer] = []
     private var indices: [RequestSeries.Labels: Int32] = [:]
     /// Replies that are in the batch, and not sent.
-    private var waiting: [Waiting] = []
+    private let waiting: UnsafeMutablePointer<Waiting>
+    private var waitingCount = 0
 
     private struct Waiting {
         let series: Int32
@@ -16,7 +17,11 @@ struct RequestMeter: ~Copyable {
 
     init(_ metrics: WorkerMetrics) {
         self.metrics = metrics
-        waiting.reserveCapacity(ReplyBatch.capacity)
+        waiting = .allocate(capacity: ReplyBatch.capacity)
+    }
+
+    deinit {
+        waiting.deallocate()
     }
 
     /// A reply was put into the batch.
@@ -27,15 +32,21 @@ struct RequestMeter: ~Copyable {
     @inline(__always)
     mutating func add(_ series: Int32, size: Int?, start: Int64) {
         if let size { self.series[Int(series)].add(size: size) }
-        waiting.append(Waiting(series: series, start: start))
+        precondition(waitingCount < ReplyBatch.capacity)
+        waiting[waitingCount] = Waiting(series: series, start: start)
+        waitingCount += 1
     }
 
     /// The batch was sent: one look at the clock for all that was in it.
     @inline(__always)
     mutating func batchWasSent() {
+        guard waitingCount > 0 else { return }
         let now = Clock.nanoseconds()
-        for reply in waiting { series[Int(reply.series)].add(duration: Int(max(0, now - reply.start))) }
-        waiting.removeAll(keepingCapacity: true)
+        for index in 0..<waitingCount {
+            let reply = waiting[index]
+            series[Int(reply.series)].add(duration: Int(max(0, now - reply.start)))
+        }
+        waitingCount = 0
     }
 
     /// A stream has come to its end.
@@ -47,7 +58,7 @@ struct RequestMeter: ~Copyable {
         if let index = indices[labels] { return index }
         let made = RequestSeries(labels)
         let index = Int32(series.count)
-        series.append(made)
+        series.append(made.writer)
         indices[labels] = index
         metrics.add(made)
         return index

@@ -25,8 +25,6 @@ final class RequestSeries: Sendable {
     /// Bytes.
     static let sizes: [Double] = [100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000]
 
-    private static let nanoseconds = durations.map { Int($0 * 1e9) }
-    private static let bytes = sizes.map { Int($0) }
     private static let durationCount = durations.count + 1
     private static let sizeCount = sizes.count + 1
     private static let durationSum = durationCount
@@ -37,24 +35,44 @@ final class RequestSeries: Sendable {
         self.labels = labels
     }
 
-    /// - Parameter duration: nanoseconds.
-    func add(duration: Int) {
-        cells.add(1, at: Self.bucket(duration, Self.nanoseconds))
-        cells.add(duration, at: Self.durationSum)
-    }
+    /// For the worker.
+    var writer: Writer { Writer(cells: cells.writer) }
 
-    /// - Parameter size: bytes of the body.
-    func add(size: Int) {
-        cells.add(1, at: Self.firstSize + Self.bucket(size, Self.bytes))
-        cells.add(size, at: Self.sizeSum)
-    }
+    /// Adds requests to the series while that is kept. Where the cells lie is worked out once.
+    struct Writer {
+        fileprivate let cells: Cells.Writer
+        private let durationSum = RequestSeries.durationSum
+        private let firstSize = RequestSeries.firstSize
+        private let sizeSum = RequestSeries.sizeSum
 
-    /// Most are in the first.
-    @inline(__always)
-    private static func bucket(_ value: Int, _ bounds: [Int]) -> Int {
-        var index = 0
-        while index < bounds.count, value > bounds[index] { index += 1 }
-        return index
+        fileprivate init(cells: Cells.Writer) {
+            self.cells = cells
+        }
+
+        /// - Parameter duration: nanoseconds.
+        @inline(__always)
+        func add(duration: Int) {
+            cells.add(1, at: duration <= 500_000 ? 0 : Self.bucket(duration: duration))
+            cells.add(duration, at: durationSum)
+        }
+
+        /// - Parameter size: bytes of the body.
+        @inline(__always)
+        func add(size: Int) {
+            cells.add(1, at: firstSize + (size <= 100 ? 0 : Self.bucket(size: size)))
+            cells.add(size, at: sizeSum)
+        }
+
+        private static func bucket(duration: Int) -> Int {
+            let seconds = Double(duration) / 1e9
+            return durations.firstIndex { seconds <= $0 } ?? durations.count
+        }
+
+        private static func bucket(size: Int) -> Int {
+            var (bucket, bound) = (0, 100)
+            while bucket < 7, size > bound { (bucket, bound) = (bucket + 1, bound * 10) }
+            return bucket
+        }
     }
 
     var duration: Histogram {

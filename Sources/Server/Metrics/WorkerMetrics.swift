@@ -23,9 +23,9 @@ final class WorkerMetrics: Sendable {
     var series: [RequestSeries] { allSeries.withLock { $0 } }
 
     @inline(__always)
-    func count(_ counter: Counter, _ amount: Int = 1) { cells.add(amount, at: counter.rawValue) }
+    func count(_ counter: Counter, _ amount: Int = 1) { cells.writer.add(amount, at: counter.rawValue) }
 
-    func set(_ counter: Counter, _ value: Int) { cells.set(value, at: counter.rawValue) }
+    func set(_ counter: Counter, _ value: Int) { cells.writer.set(value, at: counter.rawValue) }
 
     func add(_ series: RequestSeries) { allSeries.withLock { $0.append(series) } }
 }
