@@ -27,10 +27,9 @@ package enum Authority {
         return port.isEmpty || isDefault ? String(text[..<colon]) : text
     }
 
-    /// The host without its port: `[::1]` of `[::1]:80`.
-    package static func host(of authority: String) -> String {
-        guard let colon = authority.lastIndex(of: ":"), !authority[colon...].contains("]") else { return authority }
-        return String(authority[..<colon])
+    /// Where the host of an authority is, without its port: `[::1]` of `[::1]:80`.
+    package static func hostRange(_ bytes: RawSpan, _ authority: Range<Int>) -> Range<Int> {
+        authority.lowerBound..<(endOfHost(bytes, authority) ?? authority.upperBound)
     }
 
     private static func endOfHost(_ bytes: RawSpan, _ range: Range<Int>) -> Int? {

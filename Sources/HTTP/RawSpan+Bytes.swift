@@ -17,7 +17,7 @@ extension RawSpan {
     /// - Parameter text: in lower case. Among bytes that are no control characters, setting the bit that tells the
     ///   cases apart gives its letters, digits and signs from no others.
     @inline(__always)
-    func equals(_ text: StaticString, in range: Range<Int>) -> Bool {
+    package func equals(_ text: StaticString, in range: Range<Int>) -> Bool {
         range.count == text.utf8CodeUnitCount && hasLowercased(text, at: range.lowerBound)
     }
 

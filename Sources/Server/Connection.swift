@@ -36,8 +36,8 @@ struct Connection {
     var isActive = false
     /// Whose it is, where clients are counted.
     var client: UInt64?
-    /// Whom a PROXY header names as its other end.
-    var proxiedPeer: IPAddress?
+    /// Who is at its other end, where that matters.
+    var peer = Peer.unknown
     /// Bytes that were received and not used yet.
     var unread: [UInt8] = []
     var pending: PendingWrite?

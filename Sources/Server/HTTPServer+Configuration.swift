@@ -77,61 +77,16 @@ extension HTTPServer {
         package init() {}
     }
 
-    /// Where the access log goes. It is called on a worker, after the answer was queued, and must not block.
+    /// Where the access log goes.
     package struct AccessLog: Sendable {
         /// Only requests that were answered with 400 or above.
         package var errorsOnly: Bool
-        package var write: @Sendable (AccessLogEntry) -> Void
+        /// Called on the worker of this index, after the answer was queued. It must not block.
+        package var write: @Sendable (AccessLogEntry, _ worker: Int) -> Void
 
-        package init(errorsOnly: Bool, write: @escaping @Sendable (AccessLogEntry) -> Void) {
+        package init(errorsOnly: Bool, write: @escaping @Sendable (AccessLogEntry, Int) -> Void) {
             self.errorsOnly = errorsOnly
             self.write = write
         }
-    }
-}
-
-/// What is known of one answered request. Text that a client sent is raw: the writer of the log escapes it.
-package struct AccessLogEntry: Sendable {
-    /// `_OTHER` where the method was not read.
-    package var method: String
-    package var path: String
-    /// nil where there was none, and for POST.
-    package var query: String?
-    package var route: String?
-    package var status: Int
-    package var bodySize: Int
-    package var duration: Duration
-    package var clientAddress: String
-    package var userAgent: String?
-    /// `1.0` or `1.1`.
-    package var protocolVersion: String
-    package var serverAddress: String?
-    package var requestID: String?
-    /// The value of `traceparent` as sent.
-    package var traceparent: String?
-    package var errorType: String?
-    /// `hit`, `miss` or `304`.
-    package var cache: String
-
-    package init(
-        method: String, path: String, query: String?, route: String?, status: Int, bodySize: Int, duration: Duration,
-        clientAddress: String, userAgent: String?, protocolVersion: String, serverAddress: String?,
-        requestID: String?, traceparent: String?, errorType: String?, cache: String
-    ) {
-        self.method = method
-        self.path = path
-        self.query = query
-        self.route = route
-        self.status = status
-        self.bodySize = bodySize
-        self.duration = duration
-        self.clientAddress = clientAddress
-        self.userAgent = userAgent
-        self.protocolVersion = protocolVersion
-        self.serverAddress = serverAddress
-        self.requestID = requestID
-        self.traceparent = traceparent
-        self.errorType = errorType
-        self.cache = cache
     }
 }

@@ -90,15 +90,13 @@ package struct SocketAddress: Sendable {
         }
     }
 
-    /// Whether it is that of a proxy whose word counts.
-    func isTrusted(by trust: ProxyTrust) -> Bool {
-        isUnix ? trust.includesUnixSocket : address.map(trust.includes) ?? false
+    /// Who that is as the other end of a connection.
+    var peer: Peer {
+        isUnix ? .unixSocket : address.map { .address($0) } ?? .unknown
     }
 
-    /// The address in digits, without its port; an IPv4 address that came in on an IPv6 socket as IPv4; `unix` for a
-    /// client of a Unix domain socket, which has no other name.
+    /// The address in digits, without its port; an IPv4 address that came in on an IPv6 socket as IPv4.
     var host: String {
-        if isUnix { return "unix" }
         var buffer = [CChar](repeating: 0, count: Int(NI_MAXHOST))
         let result = withSockaddr { getnameinfo($0, $1, &buffer, socklen_t(buffer.count), nil, 0, NI_NUMERICHOST) }
         guard result == 0 else { return "" }

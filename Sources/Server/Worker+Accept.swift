@@ -48,20 +48,23 @@ extension Worker {
         slab[slot].pointee.isForOperations = listeners[index].bound.isForOperations
         slab[slot].pointee.idleSince = clock.monotonic
         slab[slot].pointee.deadline = clock.monotonic + timeouts.head
-        let peer = needsPeer ? SocketAddress.peer(of: descriptor) : nil
-        slab[slot].pointee.isFromProxy = peer?.isTrusted(by: trust) ?? false
+        if needsPeer {
+            let peer = SocketAddress.peer(of: descriptor)?.peer ?? .unknown
+            slab[slot].pointee.peer = peer
+            slab[slot].pointee.isFromProxy = peer.isTrusted(by: trust)
+        }
         if count > shared.configuration.limits.connections {
             metrics.count(.refusedForLimit)
             refuseConnection(slot, .busy(retryAfter: 1))
         } else if shared.configuration.proxyProtocol != .off, !listeners[index].bound.isForOperations {
-            expectProxyHeader(slot, peer)
+            expectProxyHeader(slot)
         } else {
-            admit(slot, peer)
+            admit(slot)
         }
         return .connection
     }
 
-    private mutating func expectProxyHeader(_ slot: Int, _ peer: SocketAddress?) {
+    private mutating func expectProxyHeader(_ slot: Int) {
         if slab[slot].pointee.isFromProxy {
             slab[slot].pointee.phase = .proxyHeader
             readProxyHeader(slot)
@@ -69,13 +72,13 @@ extension Worker {
             metrics.count(.refusedForProxyHeader)
             close(slot)
         } else {
-            admit(slot, peer)
+            admit(slot)
         }
     }
 
     /// Serves a connection, if its client may have another one.
-    mutating func admit(_ slot: Int, _ peer: SocketAddress? = nil) {
-        if let limit = shared.configuration.limits.connectionsPerClient, countForClient(slot, peer) > limit {
+    mutating func admit(_ slot: Int) {
+        if let limit = shared.configuration.limits.connectionsPerClient, countForClient(slot) > limit {
             metrics.count(.refusedForClientLimit)
             refuseConnection(slot, .tooManyConnections(limit: limit, retryAfter: 1))
         } else {
@@ -85,15 +88,15 @@ extension Worker {
 
     /// Whether it matters from whom connections come.
     private var needsPeer: Bool {
-        !trust.isEmpty || shared.clients != nil
+        !trust.isEmpty || shared.clients != nil || shared.configuration.accessLog != nil
     }
 
     /// How many connections the client of this one has, where that is limited. A trusted proxy is no client: all of its
     /// clients would share what is meant for one.
-    private func countForClient(_ slot: Int, _ peer: SocketAddress?) -> Int {
+    private func countForClient(_ slot: Int) -> Int {
         let connection = slab[slot]
         guard let clients = shared.clients, !connection.pointee.isFromProxy,
-            let client = (connection.pointee.proxiedPeer ?? peer?.address)?.client
+            let client = connection.pointee.peer.address?.client
         else { return 0 }
         connection.pointee.client = client
         return clients.open(client)

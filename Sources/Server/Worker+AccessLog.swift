@@ -6,32 +6,51 @@ extension Worker {
         _ slot: Int, _ head: RequestHead?, _ bytes: UnsafeRawBufferPointer, answer: Answer, status: Int, bodySize: Int,
         cache: CacheUse
     ) -> AccessLogEntry {
-        let connection = slab[slot]
-        let peer =
-            connection.pointee.proxiedPeer?.description
-            ?? SocketAddress.peer(of: connection.pointee.descriptor)?.host ?? ""
-        let duration = Duration.nanoseconds(Clock.nanoseconds() - requestStart)
-        guard let head else {
-            return AccessLogEntry(
-                method: "_OTHER", path: "", query: nil, route: answer.route, status: status, bodySize: bodySize,
-                duration: duration, clientAddress: peer, userAgent: nil, protocolVersion: "1.1", serverAddress: nil,
-                requestID: answer.requestID, traceparent: nil, errorType: answer.errorType, cache: cache.rawValue)
+        let nothing = UnsafeRawBufferPointer(start: nil, count: 0)
+        var entry = AccessLogEntry(
+            method: nil, path: nothing, query: nil, route: answer.route, status: status, bodySize: bodySize,
+            duration: max(0, Clock.nanoseconds() - requestStart), client: slab[slot].pointee.peer, userAgent: nil,
+            minorVersion: 1,
+            serverAddress: nil, requestID: answer.requestID.map { .made($0) }, traceparent: nil,
+            errorType: answer.errorType, cache: cache.text)
+        guard let head else { return entry }
+        func text(_ range: Range<Int>) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: bytes[range]) }
+
+        if slab[slot].pointee.isFromProxy, let client = trust.client(of: head, in: bytes.bytes) {
+            entry.client = .address(client)
         }
-        let origin = origin(slot, head, bytes)
-        let client = connection.pointee.isFromProxy ? trust.client(of: head, in: bytes.bytes)?.description : nil
-        func text(_ range: ByteRange) -> String { String(decoding: bytes[range.range], as: UTF8.self) }
-        let method = text(head.method)
-        let target = text(head.originForm)
-        let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        return AccessLogEntry(
-            method: method, path: parts.first.map(String.init) ?? "",
-            // A query of POST may hold personal text, as its body does.
-            query: parts.count > 1 && method != "POST" ? String(parts[1]) : nil,
-            route: answer.route, status: status, bodySize: bodySize, duration: duration, clientAddress: client ?? peer,
-            userAgent: head.value(of: "user-agent", in: bytes.bytes), protocolVersion: "1.\(head.minorVersion)",
-            serverAddress: origin.authority.isEmpty ? nil : Authority.host(of: text(origin.authority)),
-            requestID: validRequestID(head, bytes).map { String(decoding: $0, as: UTF8.self) } ?? answer.requestID,
-            traceparent: head.value(of: "traceparent", in: bytes.bytes), errorType: answer.errorType,
-            cache: cache.rawValue)
+        entry.method = text(head.method.range)
+        let target = head.originForm.range
+        let mark = target.first { bytes[$0] == UInt8(ascii: "?") }
+        entry.path = text(target.lowerBound..<(mark ?? target.upperBound))
+        if let mark, !entry.isPost { entry.query = text(mark + 1..<target.upperBound) }
+        entry.minorVersion = head.minorVersion
+        let authority = origin(slot, head, bytes).authority.range
+        if !authority.isEmpty { entry.serverAddress = text(Authority.hostRange(bytes.bytes, authority)) }
+        if let id = validRequestID(head, bytes) { entry.requestID = .sent(id) }
+        head.forEachField(in: bytes.bytes) { name, value in
+            switch name.count {
+            case 10 where bytes.bytes.equals("user-agent", in: name): entry.userAgent = entry.userAgent ?? text(value)
+            case 11 where bytes.bytes.equals("traceparent", in: name):
+                // Two of them are as none (W3C Trace Context, section 3.2).
+                entry.traceparent = entry.traceparent == nil ? text(value) : nothing
+            default: break
+            }
+        }
+        return entry
+    }
+}
+
+extension AccessLogEntry {
+    fileprivate var isPost: Bool { method?.elementsEqual("POST".utf8) ?? false }
+}
+
+extension Worker.CacheUse {
+    fileprivate var text: StaticString {
+        switch self {
+        case .hit: "hit"
+        case .miss: "miss"
+        case .notModified: "304"
+        }
     }
 }

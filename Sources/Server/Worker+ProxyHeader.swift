@@ -22,9 +22,10 @@ extension Worker {
         case .complete(let header):
             _ = recv(connection.pointee.descriptor, room.baseAddress, header.length - kept, 0)
             connection.pointee.phase = .idle
-            connection.pointee.proxiedPeer = header.source
-            // Its peer is now the one that the header names.
-            if let source = header.source { connection.pointee.isFromProxy = trust.includes(source) }
+            if let source = header.source {
+                connection.pointee.peer = .address(source)
+                connection.pointee.isFromProxy = trust.includes(source)
+            }
             admit(slot)
         case .partial:
             _ = recv(connection.pointee.descriptor, room.baseAddress, received, 0)

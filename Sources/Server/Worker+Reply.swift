@@ -4,10 +4,10 @@ import HTTP
 
 extension Worker {
     /// Where an answer came from, for the log.
-    enum CacheUse: String {
+    enum CacheUse {
         case hit
         case miss
-        case notModified = "304"
+        case notModified
     }
 
     /// Adds the reply to the batch: the part of the answer that the method and the preconditions leave.
@@ -170,7 +170,7 @@ extension Worker {
         log.write(
             entry(
                 slot, head, bytes, answer: answer, status: status,
-                bodySize: part == .whole ? answer.bodyByteCount ?? 0 : 0, cache: cache))
+                bodySize: part == .whole ? answer.bodyByteCount ?? 0 : 0, cache: cache), index)
     }
 
     // MARK: - Writing

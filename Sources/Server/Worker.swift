@@ -7,6 +7,8 @@ import Synchronization
 ///
 /// It is made inside its thread and shares nothing on the way of a request.
 struct Worker: ~Copyable {
+    /// Among the workers.
+    let index: Int
     let shared: SharedState
     let mailbox: Mailbox
     let limits: HeadParser.Limits
@@ -101,6 +103,7 @@ struct Worker: ~Copyable {
             throw SystemError("epoll_ctl")
         }
         self.poller = poller
+        self.index = index
         self.shared = shared
         self.mailbox = mailbox
         self.listeners = listeners

@@ -98,7 +98,8 @@ import Testing
         #expect(Int(counted) == load.answered)
         #expect(scrape.sum("http_server_request_duration_seconds_bucket", "le=\"+Inf\"") == counted)
         #expect(scrape.sum("http_server_connections_total") == 21)
-        #expect(scrape.sum("http_server_open_connections") == 1)
+        // Those of the load have ended when the server has seen it.
+        try server.waitUntil { (try? self.scrape(server).sum("http_server_open_connections")) == 1 }
     }
 
     @Test func `requests that are under way are active, and what runs out of time is counted`() throws {

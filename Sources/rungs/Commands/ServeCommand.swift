@@ -37,7 +37,8 @@ package struct ServeCommand: ProgramCommand {
         let logger = Logger(label: "rungs") { _ in LineLogHandler(format: format, level: level, sink: sink) }
         settings.server.limits.connections = connections(settings.server, logger: logger)
 
-        let access = settings.log.accessLog(format: format, sink: sink)
+        let access = settings.log.accessLog(workers: settings.server.workers, format: format, sink: sink)
+        access?.start()
         let service = Service(
             settings: settings, logger: logger, supervisor: Supervisor(environment: context.environment)
         ) {
@@ -58,7 +59,7 @@ package struct ServeCommand: ProgramCommand {
             }
         }
         withExtendedLifetime(signals) {}
-        access?.flush()
+        access?.stop()
         return .success
     }
 

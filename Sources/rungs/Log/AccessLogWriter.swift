@@ -1,85 +1,121 @@
 import Dispatch
+import Glibc
 import Logging
 package import Server
 import Synchronization
 import Threads
 
-/// Writes the access log away from the workers: a worker only puts its entry into a bounded queue; a serial queue makes
-/// lines of it. Entries for which the queue has no room are counted and dropped, never waited for.
+/// Writes the access log away from the workers: each puts its lines into a buffer of its own, and a thread takes what is in
+/// the buffers and writes it. Lines for which a buffer has no room are counted and dropped, never waited for.
 package final class AccessLogWriter: Sendable {
-    /// Entries that may wait to be written.
-    package static let capacity = 8192
+    /// Bytes of lines that may wait to be written, for each worker.
+    package static let capacity = 1 << 20
 
-    package struct Item: Sendable {
-        package let time: WallTime
-        package let entry: AccessLogEntry
-        package let revision: String
-
-        package init(time: WallTime, entry: AccessLogEntry, revision: String) {
-            self.time = time
-            self.entry = entry
-            self.revision = revision
-        }
-    }
-
+    private let lanes: [Lock<Lane>]
+    private let logsHealth: Bool
+    private let format: LogFormat
+    private let sink: LogSink
     private let droppedTotal = Atomic(0)
+    /// Whether the thread waits to be told that there is something.
+    private let isWaiting = Atomic(false)
+    private let isOver = Atomic(false)
+    private let work = DispatchSemaphore(value: 0)
+    private let thread = Lock<Threads.Thread?>(nil)
 
-    private struct Waiting {
-        var items: [Item] = []
+    private struct Lane {
+        var line: AccessLogLine
+        var lines: [UInt8] = []
         var dropped = 0
     }
 
-    private let format: LogFormat
-    private let logsHealth: Bool
-    private let sink: LogSink
-    private let waiting = Lock(Waiting())
-    private let queue = DispatchQueue(label: "rungs.access-log", qos: .utility)
+    /// While lines come they are gathered for so long, and written together.
+    private static let gatherMicroseconds: UInt32 = 10_000
 
-    /// - Parameter logsHealth: whether requests for the health paths, which are at level debug, are written too.
-    package init(format: LogFormat, logsHealth: Bool, sink: LogSink) {
+    /// - Parameters:
+    ///   - workers: how many there are.
+    ///   - logsHealth: whether requests for the health paths, which are at level debug, are written too.
+    package init(workers: Int, format: LogFormat, logsHealth: Bool, sink: LogSink) {
+        lanes = (0..<max(1, workers)).map { _ in Lock(Lane(line: AccessLogLine(format))) }
         self.format = format
         self.logsHealth = logsHealth
         self.sink = sink
     }
 
-    /// Entries that were dropped since the start.
+    /// From now on lines are written.
+    package func start() {
+        let thread = Threads.Thread(name: "access-log") { self.run() }
+        self.thread.withLock { $0 = thread }
+    }
+
+    /// Lines that were dropped since the start.
     package var droppedCount: Int { droppedTotal.load(ordering: .relaxed) }
 
-    package func add(_ item: Item) {
-        if !logsHealth && item.entry.isHealth { return }
-        let isFirst = waiting.withLock { waiting in
-            guard waiting.items.count < Self.capacity else {
-                waiting.dropped += 1
+    /// - Parameter worker: its index.
+    package func add(_ entry: AccessLogEntry, at time: WallTime = .now(), revision: String, worker: Int) {
+        if !logsHealth && entry.isHealth { return }
+        lanes[worker].withLock { lane in
+            guard lane.lines.count < Self.capacity else {
+                lane.dropped += 1
                 droppedTotal.add(1, ordering: .relaxed)
-                return false
+                return
             }
-            waiting.items.append(item)
-            return waiting.items.count == 1
+            lane.line.append(entry, at: time, revision: revision, to: &lane.lines)
         }
-        if isFirst {
-            queue.async { self.drain() }
+        if isWaiting.load(ordering: .relaxed), isWaiting.exchange(false, ordering: .acquiringAndReleasing) {
+            work.signal()
         }
     }
 
-    /// Returns when all that was added is written.
-    package func flush() {
-        queue.sync { drain() }
+    /// Writes what was added, and ends the thread.
+    package func stop() {
+        isOver.store(true, ordering: .releasing)
+        work.signal()
+        thread.withLock { thread in
+            thread?.join()
+            thread = nil
+        }
+        writeAll()
     }
 
-    private func drain() {
-        let taken = waiting.withLock { waiting in
-            defer { waiting = Waiting() }
-            return waiting
+    private func run() {
+        while !isOver.load(ordering: .acquiring) {
+            if writeAll() {
+                usleep(Self.gatherMicroseconds)
+                continue
+            }
+            isWaiting.store(true, ordering: .sequentiallyConsistent)
+            // What came before that was seen did not tell.
+            if writeAll() {
+                isWaiting.store(false, ordering: .relaxed)
+            } else {
+                work.wait()
+            }
         }
-        var lines = taken.items.flatMap { format.line($0.record) }
-        if taken.dropped > 0 {
-            let record = LogRecord(
-                time: .now(), level: .warning, message: "access log entries dropped",
-                fields: [.init("count", .integer(taken.dropped))])
-            lines += format.line(record)
-        }
-        if !lines.isEmpty {
+    }
+
+    /// false where there was nothing.
+    @discardableResult
+    private func writeAll() -> Bool {
+        var hasWritten = false
+        for lane in lanes {
+            let (lines, dropped) = lane.withLock { lane in
+                defer {
+                    lane.lines = []
+                    lane.lines.reserveCapacity(1 << 14)
+                    lane.dropped = 0
+                }
+                return (lane.lines, lane.dropped)
+            }
+            guard !lines.isEmpty else { continue }
+            hasWritten = true
             sink.write(lines)
+            if dropped > 0 {
+                let record = LogRecord(
+                    time: .now(), level: .warning, message: "access log entries dropped",
+                    fields: [.init("count", .integer(dropped))])
+                sink.write(format.line(record))
+            }
         }
+        return hasWritten
     }
 }

@@ -12,15 +12,16 @@ extension Settings.Log {
     }
 
     /// nil where the access log is off: then no worker knows of it.
-    package func accessLog(format: LogFormat, sink: LogSink) -> AccessLogWriter? {
-        access == .off ? nil : AccessLogWriter(format: format, logsHealth: level <= .debug, sink: sink)
+    package func accessLog(workers: Int, format: LogFormat, sink: LogSink) -> AccessLogWriter? {
+        access == .off
+            ? nil : AccessLogWriter(workers: workers, format: format, logsHealth: level <= .debug, sink: sink)
     }
 }
 
 extension AccessLogWriter {
     package func accessLog(of store: Store, _ access: Settings.Log.Access) -> HTTPServer.AccessLog {
-        HTTPServer.AccessLog(errorsOnly: access == .errors) { entry in
-            self.add(Item(time: .now(), entry: entry, revision: store.snapshot.revision))
+        HTTPServer.AccessLog(errorsOnly: access == .errors) { entry, worker in
+            self.add(entry, revision: store.snapshot.revision, worker: worker)
         }
     }
 }

@@ -1,0 +1,187 @@
+import HTTP
+import Logging
+package import Server
+
+/// Writes the lines of the access log, for one worker: straight from the bytes of the request, because there is one for
+/// each request. The names are those of OpenTelemetry's semantic conventions.
+package struct AccessLogLine: Sendable {
+    private let style: Style
+    /// What the second that was written last looks like, for its other requests.
+    private var second: Int64 = -1
+    private var secondText: [UInt8] = []
+
+    package init(_ format: LogFormat) {
+        style = Style(isJSON: format == .json)
+    }
+
+    package mutating func append(
+        _ entry: AccessLogEntry, at time: WallTime, revision: String, to line: inout [UInt8]
+    ) {
+        appendBeginning(entry, time, to: &line)
+        if let method = entry.method {
+            style.text(.method, method, to: &line)
+        } else {
+            style.text(.method, "_OTHER", to: &line)
+        }
+        style.text(.path, entry.path, to: &line)
+        if let query = entry.query { style.text(.query, query, to: &line) }
+        if let route = entry.route { style.text(.route, route, to: &line) }
+        style.number(.status, entry.status, to: &line)
+        style.number(.bodySize, entry.bodySize, to: &line)
+        style.milliseconds(.duration, entry.duration, to: &line)
+        appendClient(entry.client, to: &line)
+        if let userAgent = entry.userAgent { style.text(.userAgent, userAgent, to: &line) }
+        style.text(.version, entry.minorVersion == 0 ? "1.0" : "1.1", to: &line)
+        if let address = entry.serverAddress { style.text(.serverAddress, address, to: &line) }
+        switch entry.requestID {
+        case .sent(let id): style.text(.requestID, id, to: &line)
+        case .made(let id): style.text(.requestID, id, to: &line)
+        case nil: break
+        }
+        if let trace = entry.traceparent.flatMap(TraceContext.init) {
+            style.text(.traceID, trace.traceID, to: &line)
+            style.text(.spanID, trace.spanID, to: &line)
+        }
+        if let error = entry.errorType { style.text(.errorType, error, to: &line) }
+        style.text(.revision, revision, to: &line)
+        style.text(.cache, entry.cache, to: &line)
+        style.end(&line)
+    }
+
+    private mutating func appendBeginning(_ entry: AccessLogEntry, _ time: WallTime, to line: inout [UInt8]) {
+        if time.seconds != second {
+            second = time.seconds
+            // `2026-05-15T12:39:06.`
+            secondText = Array(time.text.utf8.prefix(20))
+        }
+        if style.isJSON { line.append("{\"timestamp\":\"") }
+        line.append(contentsOf: secondText)
+        let milliseconds = Int(time.nanoseconds / 1_000_000 % 1000)
+        line.append(digits: milliseconds, width: 3)
+        let level = entry.isHealth ? LogLevel.debug : entry.status >= 500 ? .error : .info
+        line.append(style.isJSON ? "Z\",\"level\":\"" : "Z ")
+        line.append(contentsOf: level.rawValue.utf8)
+        line.append(style.isJSON ? "\",\"message\":\"request\"" : " request")
+    }
+
+    private func appendClient(_ peer: Peer, to line: inout [UInt8]) {
+        switch peer {
+        case .address(let address): style.text(.client, address.description, to: &line)
+        case .unixSocket: style.text(.client, "unix", to: &line)
+        case .unknown: break
+        }
+    }
+
+    /// A name as it stands in a line, with what is around it.
+    private enum Name {
+        case method, path, query, route, status, bodySize, duration, client, userAgent, version, serverAddress
+        case requestID, traceID, spanID, errorType, revision, cache
+
+        var json: StaticString {
+            switch self {
+            case .method: ",\"http.request.method\":"
+            case .path: ",\"url.path\":"
+            case .query: ",\"url.query\":"
+            case .route: ",\"http.route\":"
+            case .status: ",\"http.response.status_code\":"
+            case .bodySize: ",\"http.response.body.size\":"
+            case .duration: ",\"duration_ms\":"
+            case .client: ",\"client.address\":"
+            case .userAgent: ",\"user_agent.original\":"
+            case .version: ",\"network.protocol.version\":"
+            case .serverAddress: ",\"server.address\":"
+            case .requestID: ",\"request_id\":"
+            case .traceID: ",\"trace_id\":"
+            case .spanID: ",\"span_id\":"
+            case .errorType: ",\"error.type\":"
+            case .revision: ",\"dataset.revision\":"
+            case .cache: ",\"cache\":"
+            }
+        }
+    }
+
+    /// JSON for machines, `name=value` for people.
+    private struct Style: Sendable {
+        let isJSON: Bool
+
+        private func begin(_ name: Name, _ line: inout [UInt8]) {
+            guard !isJSON else { return line.append(name.json) }
+            let json = UnsafeRawBufferPointer(start: name.json.utf8Start, count: name.json.utf8CodeUnitCount)
+            line.append(UInt8(ascii: " "))
+            line.append(contentsOf: json[2..<json.count - 2])
+            line.append(UInt8(ascii: "="))
+        }
+
+        func end(_ line: inout [UInt8]) {
+            line.append(isJSON ? "}\n" : "\n")
+        }
+
+        func number(_ name: Name, _ number: Int, to line: inout [UInt8]) {
+            begin(name, &line)
+            line.append(digits: number)
+        }
+
+        /// With three decimals.
+        func milliseconds(_ name: Name, _ nanoseconds: Int64, to line: inout [UInt8]) {
+            begin(name, &line)
+            let microseconds = Int(nanoseconds / 1000)
+            line.append(digits: microseconds / 1000)
+            line.append(UInt8(ascii: "."))
+            line.append(digits: microseconds % 1000, width: 3)
+        }
+
+        func text(_ name: Name, _ text: StaticString, to line: inout [UInt8]) {
+            self.text(name, UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount), to: &line)
+        }
+
+        func text(_ name: Name, _ text: String, to line: inout [UInt8]) {
+            var text = text
+            text.withUTF8 { self.text(name, UnsafeRawBufferPointer($0), to: &line) }
+        }
+
+        func text(_ name: Name, _ bytes: UnsafeRawBufferPointer, to line: inout [UInt8]) {
+            begin(name, &line)
+            let isPlain = bytes.allSatisfy { Self.plain[Int($0)] }
+            let isQuoted = isJSON || !isPlain || bytes.isEmpty || bytes.contains(UInt8(ascii: " "))
+            if isQuoted { line.append(UInt8(ascii: "\"")) }
+            if isPlain {
+                line.append(contentsOf: bytes)
+            } else {
+                // obs-text need not be UTF-8.
+                let text = String(validating: bytes, as: UTF8.self) ?? String(latin1: bytes)
+                OneLine.append(text, to: &line, isQuoted: true)
+            }
+            if isQuoted { line.append(UInt8(ascii: "\"")) }
+        }
+
+        /// Printable ASCII that no form has a meaning of its own for.
+        private static let plain = InlineArray<256, Bool> { byte in
+            0x20...0x7e ~= byte && byte != 0x22 && byte != 0x5c && byte != 0x3d
+        }
+    }
+}
+
+extension AccessLogEntry {
+    /// Probes come every few seconds and tell nothing.
+    package var isHealth: Bool {
+        guard let route else { return false }
+        return route == "/livez" || route == "/readyz" || route == "/healthz"
+    }
+}
+
+extension [UInt8] {
+    fileprivate mutating func append(_ text: StaticString) {
+        append(contentsOf: UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    /// - Parameter width: with zeros before shorter ones.
+    fileprivate mutating func append(digits number: Int, width: Int = 1) {
+        var divisor = 1
+        for _ in 1..<Swift.max(1, width) { divisor *= 10 }
+        while number / divisor >= 10 { divisor *= 10 }
+        while divisor > 0 {
+            append(UInt8(truncatingIfNeeded: 0x30 + number / divisor % 10))
+            divisor /= 10
+        }
+    }
+}
