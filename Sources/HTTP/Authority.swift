@@ -27,9 +27,14 @@ package enum Authority {
         return port.isEmpty || isDefault ? String(text[..<colon]) : text
     }
 
-    /// Where the host of an authority is, without its port: `[::1]` of `[::1]:80`.
+    /// Where the host of a valid authority is, without its port: `[::1]` of `[::1]:80`.
     package static func hostRange(_ bytes: RawSpan, _ authority: Range<Int>) -> Range<Int> {
-        authority.lowerBound..<(endOfHost(bytes, authority) ?? authority.upperBound)
+        guard let first = authority.first else { return authority }
+        if bytes[first] == UInt8(ascii: "[") {
+            let end = authority.first { bytes[$0] == UInt8(ascii: "]") }
+            return first..<(end.map { $0 + 1 } ?? authority.upperBound)
+        }
+        return first..<(authority.first { bytes[$0] == Ascii.colon } ?? authority.upperBound)
     }
 
     private static func endOfHost(_ bytes: RawSpan, _ range: Range<Int>) -> Int? {

@@ -57,6 +57,13 @@ package struct IPAddress: Sendable, Hashable, BitwiseCopyable {
         high == 0 && low >> 32 == Self.mapped >> 32
     }
 
+    /// nil for IPv6.
+    package var octetsOfIPv4: SIMD4<UInt8>? {
+        guard isIPv4 else { return nil }
+        func octet(_ shift: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: low >> shift) }
+        return SIMD4(octet(24), octet(16), octet(8), octet(0))
+    }
+
     private static let mapped: UInt64 = 0xffff_0000_0000
 }
 

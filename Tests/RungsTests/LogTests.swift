@@ -5,7 +5,8 @@ import Logging
 import Server
 import Threads
 import Testing
-import rungs
+
+@testable import rungs
 
 private let time = WallTime(nanoseconds: 1_778_848_746_711_999_999)
 
@@ -100,10 +101,10 @@ private func line(_ format: LogFormat, _ message: String, _ fields: LogRecord.Fi
     }
 
     private func line(_ format: LogFormat, _ entry: AccessLogEntry, at time: WallTime = time) -> String {
-        var bytes: [UInt8] = []
+        var lines = LineBuffer(capacity: 1)
         var line = AccessLogLine(format)
-        line.append(entry, at: time, revision: "b7c1f0e2", to: &bytes)
-        return String(decoding: bytes, as: UTF8.self)
+        line.append(entry, at: time, revision: "b7c1f0e2", to: &lines)
+        return String(decoding: lines.bytes, as: UTF8.self)
     }
 
     @Test func `an entry is one JSON line with the names of OpenTelemetry`() {
@@ -136,11 +137,11 @@ private func line(_ format: LogFormat, _ message: String, _ fields: LogRecord.Fi
 
     @Test func `the time of each line is its own`() {
         withEntry { entry in
-            var bytes: [UInt8] = []
+            var lines = LineBuffer()
             var line = AccessLogLine(.json)
             let times: [Int64] = [0, 5_000_000, 999_999_999, 1_000_000_000, 86_400_000_000_000]
-            for time in times { line.append(entry, at: WallTime(nanoseconds: time), revision: "", to: &bytes) }
-            let written = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map {
+            for time in times { line.append(entry, at: WallTime(nanoseconds: time), revision: "", to: &lines) }
+            let written = String(decoding: lines.bytes, as: UTF8.self).split(separator: "\n").map {
                 $0.dropFirst(14).prefix(24)
             }
             #expect(written == times.map { Substring(WallTime(nanoseconds: $0).text) })

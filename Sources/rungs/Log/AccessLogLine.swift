@@ -1,21 +1,20 @@
 import HTTP
-import Logging
 package import Server
 
 /// Writes the lines of the access log, for one worker: straight from the bytes of the request, because there is one for
 /// each request. The names are those of OpenTelemetry's semantic conventions.
-package struct AccessLogLine: Sendable {
+struct AccessLogLine: Sendable {
     private let style: Style
     /// What the second that was written last looks like, for its other requests.
     private var second: Int64 = -1
     private var secondText: [UInt8] = []
 
-    package init(_ format: LogFormat) {
+    init(_ format: LogFormat) {
         style = Style(isJSON: format == .json)
     }
 
-    package mutating func append(
-        _ entry: AccessLogEntry, at time: WallTime, revision: String, to line: inout [UInt8]
+    mutating func append(
+        _ entry: AccessLogEntry, at time: WallTime, revision: String, to line: inout LineBuffer
     ) {
         appendBeginning(entry, time, to: &line)
         if let method = entry.method {
@@ -48,25 +47,31 @@ package struct AccessLogLine: Sendable {
         style.end(&line)
     }
 
-    private mutating func appendBeginning(_ entry: AccessLogEntry, _ time: WallTime, to line: inout [UInt8]) {
+    private mutating func appendBeginning(_ entry: AccessLogEntry, _ time: WallTime, to line: inout LineBuffer) {
         if time.seconds != second {
             second = time.seconds
             // `2026-05-15T12:39:06.`
             secondText = Array(time.text.utf8.prefix(20))
         }
         if style.isJSON { line.append("{\"timestamp\":\"") }
-        line.append(contentsOf: secondText)
+        secondText.withUnsafeBytes { line.append($0) }
         let milliseconds = Int(time.nanoseconds / 1_000_000 % 1000)
         line.append(digits: milliseconds, width: 3)
-        let level = entry.isHealth ? LogLevel.debug : entry.status >= 500 ? .error : .info
+        // Those of `LogLevel`.
+        let level: StaticString = entry.isHealth ? "debug" : entry.status >= 500 ? "error" : "info"
         line.append(style.isJSON ? "Z\",\"level\":\"" : "Z ")
-        line.append(contentsOf: level.rawValue.utf8)
+        line.append(level)
         line.append(style.isJSON ? "\",\"message\":\"request\"" : " request")
     }
 
-    private func appendClient(_ peer: Peer, to line: inout [UInt8]) {
+    private func appendClient(_ peer: Peer, to line: inout LineBuffer) {
         switch peer {
-        case .address(let address): style.text(.client, address.description, to: &line)
+        case .address(let address):
+            if let octets = address.octetsOfIPv4 {
+                style.octets(.client, octets, to: &line)
+            } else {
+                style.text(.client, address.description, to: &line)
+            }
         case .unixSocket: style.text(.client, "unix", to: &line)
         case .unknown: break
         }
@@ -104,25 +109,26 @@ package struct AccessLogLine: Sendable {
     private struct Style: Sendable {
         let isJSON: Bool
 
-        private func begin(_ name: Name, _ line: inout [UInt8]) {
+        @inline(__always)
+        private func begin(_ name: Name, _ line: inout LineBuffer) {
             guard !isJSON else { return line.append(name.json) }
             let json = UnsafeRawBufferPointer(start: name.json.utf8Start, count: name.json.utf8CodeUnitCount)
             line.append(UInt8(ascii: " "))
-            line.append(contentsOf: json[2..<json.count - 2])
+            line.append(UnsafeRawBufferPointer(rebasing: json[2..<json.count - 2]))
             line.append(UInt8(ascii: "="))
         }
 
-        func end(_ line: inout [UInt8]) {
+        func end(_ line: inout LineBuffer) {
             line.append(isJSON ? "}\n" : "\n")
         }
 
-        func number(_ name: Name, _ number: Int, to line: inout [UInt8]) {
+        func number(_ name: Name, _ number: Int, to line: inout LineBuffer) {
             begin(name, &line)
             line.append(digits: number)
         }
 
         /// With three decimals.
-        func milliseconds(_ name: Name, _ nanoseconds: Int64, to line: inout [UInt8]) {
+        func milliseconds(_ name: Name, _ nanoseconds: Int64, to line: inout LineBuffer) {
             begin(name, &line)
             let microseconds = Int(nanoseconds / 1000)
             line.append(digits: microseconds / 1000)
@@ -130,33 +136,59 @@ package struct AccessLogLine: Sendable {
             line.append(digits: microseconds % 1000, width: 3)
         }
 
-        func text(_ name: Name, _ text: StaticString, to line: inout [UInt8]) {
+        func text(_ name: Name, _ text: StaticString, to line: inout LineBuffer) {
             self.text(name, UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount), to: &line)
         }
 
-        func text(_ name: Name, _ text: String, to line: inout [UInt8]) {
+        func text(_ name: Name, _ text: String, to line: inout LineBuffer) {
             var text = text
             text.withUTF8 { self.text(name, UnsafeRawBufferPointer($0), to: &line) }
         }
 
-        func text(_ name: Name, _ bytes: UnsafeRawBufferPointer, to line: inout [UInt8]) {
+        func octets(_ name: Name, _ octets: SIMD4<UInt8>, to line: inout LineBuffer) {
             begin(name, &line)
-            let isPlain = bytes.allSatisfy { Self.plain[Int($0)] }
-            let isQuoted = isJSON || !isPlain || bytes.isEmpty || bytes.contains(UInt8(ascii: " "))
-            if isQuoted { line.append(UInt8(ascii: "\"")) }
-            if isPlain {
-                line.append(contentsOf: bytes)
-            } else {
-                // obs-text need not be UTF-8.
-                let text = String(validating: bytes, as: UTF8.self) ?? String(latin1: bytes)
-                OneLine.append(text, to: &line, isQuoted: true)
+            if isJSON { line.append(UInt8(ascii: "\"")) }
+            for index in 0..<4 {
+                if index > 0 { line.append(UInt8(ascii: ".")) }
+                line.append(digits: Int(octets[index]))
             }
+            if isJSON { line.append(UInt8(ascii: "\"")) }
+        }
+
+        func text(_ name: Name, _ bytes: UnsafeRawBufferPointer, to line: inout LineBuffer) {
+            begin(name, &line)
+            let isPlain = Self.isPlain(bytes)
+            let isQuoted = isJSON || !isPlain || bytes.isEmpty || bytes.contains { $0 == 0x20 || $0 == 0x3d }
+            if isQuoted { line.append(UInt8(ascii: "\"")) }
+            if isPlain { line.append(bytes) } else { Self.escape(bytes, to: &line) }
             if isQuoted { line.append(UInt8(ascii: "\"")) }
         }
 
-        /// Printable ASCII that no form has a meaning of its own for.
-        private static let plain = InlineArray<256, Bool> { byte in
-            0x20...0x7e ~= byte && byte != 0x22 && byte != 0x5c && byte != 0x3d
+        /// Whether all is printable ASCII that a string of JSON has no meaning of its own for.
+        private static func isPlain(_ bytes: UnsafeRawBufferPointer) -> Bool {
+            var index = 0
+            while index + 16 <= bytes.count {
+                let lanes = bytes.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+                // Below 0x20 the difference wraps round.
+                let isOther = (lanes &- 0x20 .> 0x5e) .| (lanes .== 0x22) .| (lanes .== 0x5c)
+                if any(isOther) { return false }
+                index += 16
+            }
+            while index < bytes.count {
+                let byte = bytes[index]
+                guard byte &- 0x20 <= 0x5e, byte != 0x22, byte != 0x5c else { return false }
+                index += 1
+            }
+            return true
+        }
+
+        @inline(never)
+        private static func escape(_ bytes: UnsafeRawBufferPointer, to line: inout LineBuffer) {
+            // obs-text need not be UTF-8.
+            let text = String(validating: bytes, as: UTF8.self) ?? String(latin1: bytes)
+            var escaped: [UInt8] = []
+            OneLine.append(text, to: &escaped, isQuoted: true)
+            escaped.withUnsafeBytes { line.append($0) }
         }
     }
 }
@@ -166,22 +198,5 @@ extension AccessLogEntry {
     package var isHealth: Bool {
         guard let route else { return false }
         return route == "/livez" || route == "/readyz" || route == "/healthz"
-    }
-}
-
-extension [UInt8] {
-    fileprivate mutating func append(_ text: StaticString) {
-        append(contentsOf: UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-    }
-
-    /// - Parameter width: with zeros before shorter ones.
-    fileprivate mutating func append(digits number: Int, width: Int = 1) {
-        var divisor = 1
-        for _ in 1..<Swift.max(1, width) { divisor *= 10 }
-        while number / divisor >= 10 { divisor *= 10 }
-        while divisor > 0 {
-            append(UInt8(truncatingIfNeeded: 0x30 + number / divisor % 10))
-            divisor /= 10
-        }
     }
 }

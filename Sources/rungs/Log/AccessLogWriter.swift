@@ -22,10 +22,14 @@ package final class AccessLogWriter: Sendable {
     private let work = DispatchSemaphore(value: 0)
     private let thread = Lock<Threads.Thread?>(nil)
 
-    private struct Lane {
+    private struct Lane: ~Copyable {
         var line: AccessLogLine
-        var lines: [UInt8] = []
+        var lines = LineBuffer()
         var dropped = 0
+
+        init(_ format: LogFormat) {
+            line = AccessLogLine(format)
+        }
     }
 
     /// While lines come they are gathered for so long, and written together.
@@ -35,7 +39,7 @@ package final class AccessLogWriter: Sendable {
     ///   - workers: how many there are.
     ///   - logsHealth: whether requests for the health paths, which are at level debug, are written too.
     package init(workers: Int, format: LogFormat, logsHealth: Bool, sink: LogSink) {
-        lanes = (0..<max(1, workers)).map { _ in Lock(Lane(line: AccessLogLine(format))) }
+        lanes = (0..<max(1, workers)).map { _ in Lock(Lane(format)) }
         self.format = format
         self.logsHealth = logsHealth
         self.sink = sink
@@ -74,18 +78,20 @@ package final class AccessLogWriter: Sendable {
             thread?.join()
             thread = nil
         }
-        writeAll()
+        var lines = LineBuffer()
+        writeAll(by: &lines)
     }
 
     private func run() {
+        var lines = LineBuffer()
         while !isOver.load(ordering: .acquiring) {
-            if writeAll() {
+            if writeAll(by: &lines) {
                 usleep(Self.gatherMicroseconds)
                 continue
             }
             isWaiting.store(true, ordering: .sequentiallyConsistent)
-            // What came before that was seen did not tell.
-            if writeAll() {
+            // Whoever came before that was seen did not tell.
+            if writeAll(by: &lines) {
                 isWaiting.store(false, ordering: .relaxed)
             } else {
                 work.wait()
@@ -93,22 +99,23 @@ package final class AccessLogWriter: Sendable {
         }
     }
 
-    /// false where there was nothing.
+    /// Writes what waits, and lets the workers go on meanwhile.
+    ///
+    /// - Parameter lines: an empty one, which each of them gets in place of its own.
+    /// - Returns: false where there was nothing.
     @discardableResult
-    private func writeAll() -> Bool {
+    private func writeAll(by lines: inout LineBuffer) -> Bool {
         var hasWritten = false
         for lane in lanes {
-            let (lines, dropped) = lane.withLock { lane in
-                defer {
-                    lane.lines = []
-                    lane.lines.reserveCapacity(1 << 14)
-                    lane.dropped = 0
-                }
-                return (lane.lines, lane.dropped)
+            let dropped = lane.withLock { lane in
+                swap(&lane.lines, &lines)
+                defer { lane.dropped = 0 }
+                return lane.dropped
             }
-            guard !lines.isEmpty else { continue }
+            guard lines.count > 0 else { continue }
             hasWritten = true
-            sink.write(lines)
+            sink.write(lines.bytes)
+            lines.removeAll()
             if dropped > 0 {
                 let record = LogRecord(
                     time: .now(), level: .warning, message: "access log entries dropped",

@@ -11,12 +11,16 @@ package final class LogSink: Sendable {
 
     /// Writes all bytes before anything else can write. What cannot be written is lost: a log must not stop a server.
     package func write(_ bytes: [UInt8]) {
+        bytes.withUnsafeBufferPointer { write($0) }
+    }
+
+    func write(_ bytes: UnsafeBufferPointer<UInt8>) {
         descriptor.withLock { descriptor in
-            var rest = bytes[...]
+            var rest = bytes
             while !rest.isEmpty {
-                let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+                let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
                 if count > 0 {
-                    rest = rest.dropFirst(count)
+                    rest = UnsafeBufferPointer(rebasing: rest[count...])
                 } else if errno == EAGAIN {
                     // The other end of a pipe set O_NONBLOCK on it.
                     var wait = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
