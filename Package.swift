@@ -95,6 +95,7 @@ if Context.environment["FUZZ"] != nil {
     }
     package.targets += [
         fuzzer("FuzzHead", "HTTP"), fuzzer("FuzzChunked", "HTTP"), fuzzer("FuzzQuery", "HTTP"),
-        fuzzer("FuzzFieldValue", "HTTP"), fuzzer("FuzzJSON", "JSON"), fuzzer("FuzzExport", "Catalog"),
+        fuzzer("FuzzFieldValue", "HTTP"), fuzzer("FuzzForwarded", "HTTP"), fuzzer("FuzzJSON", "JSON"),
+        fuzzer("FuzzExport", "Catalog"),
     ]
 }
