@@ -39,12 +39,12 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
 
         module("Threads", "CLinux"),
         module("JSON"),
         module("HTTP", httpTypes, "CLinux", "CZlib"),
-        module("Server", "HTTP", "Threads", "CLinux", httpTypes, deque),
+        module("Server", "HTTP", "Threads", "CLinux", "COpenSSL", httpTypes, deque),
         module("Catalog", "JSON", "Threads", "COpenSSL"),
         module("Formats", "Catalog", "JSON"),
         .target(
@@ -61,7 +61,9 @@ let package = Package(
             exclude: ["Documentation.docc"],
             swiftSettings: settings),
 
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        .target(
+            name: "TestSupport", dependencies: ["Threads", "COpenSSL"], path: "Tests/TestSupport",
+            swiftSettings: settings),
         .target(
             name: "ExportMutations", dependencies: ["API", "Catalog", "HTTP", "JSON", "TestSupport", httpTypes],
             path: "Tests/Mutations/Trial", swiftSettings: settings),
@@ -70,7 +72,7 @@ let package = Package(
             swiftSettings: settings),
         tests("JSONTests", "JSON", "TestSupport"),
         tests("HTTPTests", "HTTP", "TestSupport", httpTypes),
-        tests("ServerTests", "Server", "HTTP", "TestSupport", httpTypes),
+        tests("ServerTests", "Server", "HTTP", "TestSupport", "Threads", httpTypes),
         tests("CatalogTests", "Catalog", "JSON", "TestSupport"),
         tests("FormatsTests", "Formats", "Catalog", "JSON"),
         tests("APITests", "API", "Catalog", "ExportMutations", "HTTP", "JSON", "TestSupport", httpTypes),

@@ -26,9 +26,12 @@ extension HTTPServer {
         package var address: ListenAddress
         /// Whether the operations handler answers there, and not the one for everybody.
         package var isForOperations: Bool
+        /// Whether TLS is spoken there.
+        package var isSecured: Bool
 
-        package init(_ address: ListenAddress, isForOperations: Bool = false) {
+        package init(_ address: ListenAddress, isForOperations: Bool = false, isSecured: Bool = false) {
             self.address = address
+            self.isSecured = isSecured
             self.isForOperations = isForOperations
         }
     }
@@ -99,11 +102,28 @@ package struct AccessLogEntry: Sendable {
     package var errorType: String?
     /// `hit`, `miss` or `304`.
     package var cache: String
+    /// nil where the connection is not secured.
+    package var tls: TLS?
+
+    package struct TLS: Sendable {
+        /// `1.2` or `1.3`.
+        package var version: String
+        /// As the registry of IANA names it.
+        package var cipher: String
+        /// RFC 4514; nil where the client has shown no certificate.
+        package var clientSubject: String?
+
+        package init(version: String, cipher: String, clientSubject: String?) {
+            self.version = version
+            self.cipher = cipher
+            self.clientSubject = clientSubject
+        }
+    }
 
     package init(
         method: String, path: String, query: String?, route: String?, status: Int, bodySize: Int, duration: Duration,
         clientAddress: String, userAgent: String?, protocolVersion: String, serverAddress: String?,
-        requestID: String?, traceparent: String?, errorType: String?, cache: String
+        requestID: String?, traceparent: String?, errorType: String?, cache: String, tls: TLS? = nil
     ) {
         self.method = method
         self.path = path
@@ -120,5 +140,6 @@ package struct AccessLogEntry: Sendable {
         self.traceparent = traceparent
         self.errorType = errorType
         self.cache = cache
+        self.tls = tls
     }
 }

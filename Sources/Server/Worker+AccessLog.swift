@@ -13,7 +13,8 @@ extension Worker {
             return AccessLogEntry(
                 method: "_OTHER", path: "", query: nil, route: answer.route, status: status, bodySize: bodySize,
                 duration: duration, clientAddress: peer, userAgent: nil, protocolVersion: "1.1", serverAddress: nil,
-                requestID: answer.requestID, traceparent: nil, errorType: answer.errorType, cache: cache.rawValue)
+                requestID: answer.requestID, traceparent: nil, errorType: answer.errorType, cache: cache.rawValue,
+                tls: connection.pointee.session?.logged)
         }
         let origin = origin(slot, head, bytes)
         let client = connection.pointee.isFromProxy ? trust.client(of: head, in: bytes.bytes)?.description : nil
@@ -30,6 +31,6 @@ extension Worker {
             serverAddress: origin.authority.isEmpty ? nil : Authority.host(of: text(origin.authority)),
             requestID: validRequestID(head, bytes).map { String(decoding: $0, as: UTF8.self) } ?? answer.requestID,
             traceparent: head.value(of: "traceparent", in: bytes.bytes), errorType: answer.errorType,
-            cache: cache.rawValue)
+            cache: cache.rawValue, tls: connection.pointee.session?.logged)
     }
 }

@@ -32,6 +32,8 @@ extension Worker {
             } else {
                 reset(slot)
             }
+        case .handshake:
+            close(slot)
         case .head:
             requestStart = Clock.nanoseconds()
             refuse(slot, .requestTimeout, toHEAD: Self.beginsHEAD(slab[slot].pointee.unread))
@@ -69,6 +71,7 @@ extension Worker {
 
     /// A plain close would leave what the client does not take in the kernel's buffers for minutes.
     private mutating func reset(_ slot: Int) {
+        slab[slot].pointee.session = nil
         var option = linger(l_onoff: 1, l_linger: 0)
         setsockopt(
             slab[slot].pointee.descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))

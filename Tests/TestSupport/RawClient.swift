@@ -5,18 +5,42 @@ package func pause(milliseconds: Int) {
     usleep(UInt32(milliseconds * 1000))
 }
 
-/// A blocking TCP client that sends exactly the bytes it is given.
+/// A blocking TCP client that sends exactly the bytes it is given, over TLS or as they are.
 package final class RawClient {
     package let descriptor: Int32
+    /// nil where nothing is secured.
+    package let tls: ClientConnection?
     private var received: [UInt8] = []
     /// Whether the connection ended with a reset, which may have taken bytes from the client.
     package private(set) var wasReset = false
+    /// Whether a connection over TLS ended without a word.
+    package private(set) var wasCut = false
 
     /// Connects to a port of this machine; nil where nobody listens.
     ///
     /// - Parameter timeout: of each read, in seconds.
     package init?(port: Int, timeout: Int = 5) {
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        guard let descriptor = Self.connected(to: port, timeout: timeout) else { return nil }
+        self.descriptor = descriptor
+        tls = nil
+    }
+
+    /// Connects and shakes hands.
+    package init(port: Int, tls options: ClientTLS, timeout: Int = 5) throws {
+        guard let descriptor = Self.connected(to: port, timeout: timeout) else {
+            throw ClientTLS.Failure(description: "nobody listens")
+        }
+        self.descriptor = descriptor
+        do {
+            tls = try ClientConnection(descriptor: descriptor, options)
+        } catch {
+            close(descriptor)
+            throw error
+        }
+    }
+
+    static func connected(to port: Int, timeout: Int) -> Int32? {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(port).bigEndian
@@ -35,6 +59,7 @@ package final class RawClient {
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
         var one: Int32 = 1
         setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
+        return descriptor
     }
 
     deinit {
@@ -47,13 +72,19 @@ package final class RawClient {
         let bytes = Array(bytes)
         var sent = 0
         while sent < bytes.count {
-            let count = bytes[sent...].withUnsafeBytes {
-                Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-            }
+            let count = sendSome(bytes[sent...])
             guard count > 0 else { return false }
             sent += count
         }
         return true
+    }
+
+    private func sendSome(_ bytes: ArraySlice<UInt8>) -> Int {
+        guard let tls else {
+            return bytes.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        }
+        if case .bytes(let count) = tls.write(bytes) { return count }
+        return -1
     }
 
     @discardableResult
@@ -63,7 +94,15 @@ package final class RawClient {
 
     /// Ends the sending side.
     package func halfClose() {
+        tls?.end()
         shutdown(descriptor, Int32(SHUT_WR))
+    }
+
+    /// Closes a socket with a reset.
+    static func reset(_ descriptor: Int32) {
+        var linger = Glibc.linger(l_onoff: 1, l_linger: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<linger>.size))
+        close(descriptor)
     }
 
     /// Closes with a reset.
@@ -143,6 +182,18 @@ package final class RawClient {
 
     private func fill() -> Fill {
         var buffer = [UInt8](repeating: 0, count: 65_536)
+        if let tls {
+            switch tls.read(into: &buffer) {
+            case .bytes(let count):
+                received.append(contentsOf: buffer[..<count])
+                return .data
+            case .waiting: return .silent
+            case .ended: return .closed
+            case .cut: wasCut = true
+            case .reset, .failed: wasReset = true
+            }
+            return .closed
+        }
         let count = recv(descriptor, &buffer, buffer.count, 0)
         if count > 0 {
             received.append(contentsOf: buffer[..<count])
