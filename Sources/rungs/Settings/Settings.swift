@@ -8,6 +8,7 @@ package import Server
 package struct Settings: Sendable {
     package var data = Data()
     package var listen = Listen()
+    package var tls = TLS()
     package var server = HTTPServer.Configuration()
     package var api = Application.Options(serverVersion: Version.current)
     package var log = Log()
@@ -23,13 +24,15 @@ package struct Settings: Sendable {
         /// nil where health and metrics are among the rest.
         package var adminPort: Int?
 
-        /// What is served to everybody first.
-        var listeners: [HTTPServer.Listener] {
-            let main = socket.map { ListenAddress.unix(path: $0) } ?? .tcp(host: host, port: port)
-            let admin = adminPort.map {
-                HTTPServer.Listener(.tcp(host: host, port: $0), isForOperations: true)
-            }
-            return [HTTPServer.Listener(main)] + (admin.map { [$0] } ?? [])
+        /// What is served to everybody first. Health and metrics are never secured: they are for this machine, or a
+        /// network of its own.
+        func listeners(_ tls: TLS) -> [HTTPServer.Listener] {
+            let address = socket.map { ListenAddress.unix(path: $0) } ?? .tcp(host: host, port: port)
+            let isSecured = !tls.certificates.isEmpty && tls.port == nil
+            let main = HTTPServer.Listener(address, isSecured: isSecured)
+            let secured = tls.port.map { HTTPServer.Listener(.tcp(host: host, port: $0), isSecured: true) }
+            let admin = adminPort.map { HTTPServer.Listener(.tcp(host: host, port: $0), isForOperations: true) }
+            return [main] + [secured, admin].compactMap { $0 }
         }
     }
 
@@ -112,7 +115,8 @@ package struct Settings: Sendable {
                 .inconsistent(
                     "admin.port", raw["admin.port"], "\(port) is http.port too: leave it unset, or set another"))
         }
-        server.listeners = listen.listeners
+        errors += faultsOfTLS(raw)
+        server.listeners = listen.listeners(tls)
         api.hasOperationsApart = listen.adminPort != nil
         server.basePath = publicURL?.path ?? basePath ?? ""
         server.publicBase = publicURL.map { LinkBase($0.text) }
