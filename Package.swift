@@ -39,13 +39,13 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
 
         module("Threads", "CLinux"),
         module("JSON"),
         module("Metrics"),
         module("HTTP", httpTypes, "CLinux", "CZlib"),
-        module("Server", "HTTP", "Metrics", "Threads", "CLinux", httpTypes, deque),
+        module("Server", "HTTP", "Metrics", "Threads", "CLinux", "COpenSSL", httpTypes, deque),
         module("Catalog", "JSON", "Threads", "COpenSSL"),
         module("Formats", "Catalog", "JSON"),
         .target(
@@ -64,7 +64,9 @@ let package = Package(
             plugins: ["BuildVersions"]),
         .plugin(name: "BuildVersions", capability: .buildTool),
 
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        .target(
+            name: "TestSupport", dependencies: ["Threads", "COpenSSL"], path: "Tests/TestSupport",
+            swiftSettings: settings),
         .target(
             name: "ExportMutations", dependencies: ["API", "Catalog", "HTTP", "JSON", "TestSupport", httpTypes],
             path: "Tests/Mutations/Trial", swiftSettings: settings),
@@ -74,7 +76,7 @@ let package = Package(
         tests("MetricsTests", "Metrics"),
         tests("JSONTests", "JSON", "TestSupport"),
         tests("HTTPTests", "HTTP", "TestSupport", httpTypes),
-        tests("ServerTests", "Server", "HTTP", "TestSupport", httpTypes),
+        tests("ServerTests", "Server", "HTTP", "TestSupport", "Threads", httpTypes),
         tests("CatalogTests", "Catalog", "JSON", "TestSupport"),
         tests("FormatsTests", "Formats", "Catalog", "JSON"),
         tests("APITests", "API", "Catalog", "ExportMutations", "HTTP", "JSON", "TestSupport", httpTypes),

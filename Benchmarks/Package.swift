@@ -27,7 +27,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
-        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto"),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl"),
         module("Threads", "CLinux"),
         module("JSON"),
         module("HTTP", .product(name: "HTTPTypes", package: "swift-http-types"), "CLinux", "CZlib"),

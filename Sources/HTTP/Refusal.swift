@@ -28,6 +28,8 @@ package struct Refusal: Sendable {
         case preconditionFailed
         /// The target is an https resource, and the connection is not secured.
         case misdirected
+        /// The listener speaks TLS, and the client does not.
+        case unsecured
         /// Too many deferred answers wait, or too many connections are open.
         case busy(retryAfter: Int)
         /// One client has too many connections open.

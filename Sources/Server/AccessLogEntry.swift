@@ -23,6 +23,23 @@ package struct AccessLogEntry {
     package var errorType: String?
     /// `hit`, `miss` or `304`.
     package var cache: StaticString
+    /// nil where the connection is not secured.
+    package var tls: TLS?
+
+    package struct TLS: Sendable {
+        /// `1.2` or `1.3`.
+        package var version: String
+        /// As the registry of IANA names it.
+        package var cipher: String
+        /// RFC 4514; nil where the client has shown no certificate.
+        package var clientSubject: String?
+
+        package init(version: String, cipher: String, clientSubject: String?) {
+            self.version = version
+            self.cipher = cipher
+            self.clientSubject = clientSubject
+        }
+    }
 
     package enum RequestID {
         case sent(UnsafeRawBufferPointer)
@@ -33,7 +50,7 @@ package struct AccessLogEntry {
         method: UnsafeRawBufferPointer?, path: UnsafeRawBufferPointer, query: UnsafeRawBufferPointer?, route: String?,
         status: Int, bodySize: Int, duration: Int64, client: Peer, userAgent: UnsafeRawBufferPointer?,
         minorVersion: UInt8, serverAddress: UnsafeRawBufferPointer?, requestID: RequestID?,
-        traceparent: UnsafeRawBufferPointer?, errorType: String?, cache: StaticString
+        traceparent: UnsafeRawBufferPointer?, errorType: String?, cache: StaticString, tls: TLS? = nil
     ) {
         self.method = method
         self.path = path
@@ -50,5 +67,6 @@ package struct AccessLogEntry {
         self.traceparent = traceparent
         self.errorType = errorType
         self.cache = cache
+        self.tls = tls
     }
 }

@@ -3,6 +3,10 @@ import HTTP
 /// The state of one connection: a plain struct in the worker's slab, small while it is idle.
 struct Connection {
     var descriptor: Int32
+    /// nil where nothing is secured.
+    var session: TLSSession?
+    /// That of the listener.
+    var scheme = Scheme.http
     /// Tells this connection from one that had the slot before: events and deferred answers carry it.
     var generation: UInt32
     var phase = Phase.idle
@@ -55,13 +59,15 @@ struct Connection {
     var isReading: Bool {
         switch phase {
         case .idle, .head, .body: !closesAfterWrite
-        case .proxyHeader, .deferred, .writing, .lingering, .free: false
+        case .proxyHeader, .handshake, .deferred, .writing, .lingering, .free: false
         }
     }
 
     enum Phase: UInt8 {
         /// Before everything else there is the header of a proxy.
         case proxyHeader
+        /// TLS is being agreed on.
+        case handshake
         /// Nothing of the next request was read.
         case idle
         /// Some of a head was read.

@@ -39,9 +39,12 @@ extension HTTPServer {
         package var address: ListenAddress
         /// Whether the operations handler answers there, and not the one for everybody.
         package var isForOperations: Bool
+        /// Whether TLS is spoken there.
+        package var isSecured: Bool
 
-        package init(_ address: ListenAddress, isForOperations: Bool = false) {
+        package init(_ address: ListenAddress, isForOperations: Bool = false, isSecured: Bool = false) {
             self.address = address
+            self.isSecured = isSecured
             self.isForOperations = isForOperations
         }
     }

@@ -27,8 +27,10 @@ package final class HTTPServer: Sendable {
     ///
     /// - Parameters:
     ///   - operations: answers on the listeners that are for operations.
+    ///   - tls: what connections to the secured listeners are secured by; without it they are closed.
     package init(
-        configuration: Configuration, handler: any Handler, operations: (any Handler)? = nil, generation: UInt64
+        configuration: Configuration, handler: any Handler, operations: (any Handler)? = nil, tls: TLSContext? = nil,
+        generation: UInt64
     ) throws(ListenError) {
         let count = max(1, configuration.workers)
         let deferSeconds = Int(min(max(1, configuration.timeouts.head), 3600))
@@ -46,7 +48,8 @@ package final class HTTPServer: Sendable {
         listeners = bound
         self.mailboxes = mailboxes
         shared = SharedState(
-            configuration: configuration, handler: handler, operations: operations ?? handler, generation: generation)
+            configuration: configuration, handler: handler, operations: operations ?? handler, tls: tls,
+            generation: generation)
     }
 
     private static func mailbox(of configuration: Configuration) throws(ListenError) -> Mailbox {
@@ -99,6 +102,13 @@ package final class HTTPServer: Sendable {
     /// Tells the workers that the handler answers from a new snapshot: each forgets its answers.
     package func publish(generation: UInt64) {
         shared.generation.store(generation, ordering: .releasing)
+        for mailbox in mailboxes { mailbox.signal() }
+    }
+
+    /// Secures new connections by other certificates from now on. Those that are open, or in their handshake, go on with
+    /// what they began with.
+    package func publish(tls: TLSContext) {
+        shared.tls.withLock { $0 = tls }
         for mailbox in mailboxes { mailbox.signal() }
     }
 

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import HTTP
 
@@ -58,14 +59,15 @@ final class PendingWrite {
         case failed
     }
 
-    private static let vectorsPerCall = 64
+    /// Those of a whole batch, or more: where TLS has made a record of them it must be offered them all again.
+    private static let vectorsPerCall = ReplyBatch.capacity * 3
 
     /// Sends until all is sent, the client takes no more, or the turn is over.
     ///
     /// - Parameter steps: of streams, that are left in this turn.
-    func send(to descriptor: Int32, steps: inout Int) -> Outcome {
+    func send(to connection: UnsafeMutablePointer<Connection>, steps: inout Int) -> Outcome {
         while true {
-            switch sendSegments(to: descriptor) {
+            switch sendSegments(to: connection) {
             case .done: break
             case let outcome: return outcome
             }
@@ -76,7 +78,7 @@ final class PendingWrite {
         }
     }
 
-    private func sendSegments(to descriptor: Int32) -> Outcome {
+    private func sendSegments(to connection: UnsafeMutablePointer<Connection>) -> Outcome {
         while next < segments.count {
             let count = min(Self.vectorsPerCall, segments.count - next)
             let sent = withUnsafeTemporaryAllocation(of: iovec.self, capacity: count) { vectors in
@@ -85,13 +87,13 @@ final class PendingWrite {
                     vectors[index] = iovec(
                         iov_base: UnsafeMutableRawPointer(mutating: bytes.baseAddress), iov_len: bytes.count)
                 }
-                var message = msghdr()
-                message.msg_iov = vectors.baseAddress
-                message.msg_iovlen = count
-                return retryingInterrupts { sendmsg(descriptor, &message, Int32(MSG_NOSIGNAL)) }
+                return vectors.baseAddress.map { connection.pointee.send($0, count) } ?? .failed
             }
-            guard sent >= 0 else { return errno == EAGAIN ? .blocked : .failed }
-            advance(by: sent)
+            switch sent {
+            case .bytes(let count): advance(by: count)
+            case .blocked: return .blocked
+            case .failed: return .failed
+            }
         }
         segments.removeAll(keepingCapacity: true)
         next = 0

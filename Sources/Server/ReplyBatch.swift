@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// The replies to pipelined requests, gathered and sent in one call: three vectors a reply.
@@ -71,15 +72,14 @@ struct ReplyBatch: ~Copyable {
     }
 
     /// Sends what was gathered and is empty afterwards.
-    mutating func send(to descriptor: Int32) -> Outcome {
+    mutating func send(to connection: UnsafeMutablePointer<Connection>) -> Outcome {
         defer { clear() }
-        var message = msghdr()
-        message.msg_iov = vectors
-        message.msg_iovlen = count * 3
-        let sent = retryingInterrupts { sendmsg(descriptor, &message, Int32(MSG_NOSIGNAL)) }
-        if sent == byteCount { return .sent }
-        guard sent >= 0 || errno == EAGAIN else { return .failed }
-        return .blocked(rest(after: max(0, sent)))
+        switch connection.pointee.send(vectors, count * 3) {
+        case .bytes(byteCount): return .sent
+        case .bytes(let sent): return .blocked(rest(after: sent))
+        case .blocked: return .blocked(rest(after: 0))
+        case .failed: return .failed
+        }
     }
 
     private func rest(after sent: Int) -> PendingWrite {

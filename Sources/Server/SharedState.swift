@@ -11,6 +11,8 @@ final class SharedState: Sendable {
     /// On the listeners that are for operations.
     let operations: any Handler
     let deferred: DeferredQueue
+    /// What new connections to secured listeners are secured by.
+    let tls: Lock<TLSContext?>
     /// Open connections over all workers, changed at accept and close.
     let connectionCount = Atomic<Int>(0)
     /// nil where they are not limited.
@@ -19,11 +21,13 @@ final class SharedState: Sendable {
     let isDraining = Atomic<Bool>(false)
 
     init(
-        configuration: HTTPServer.Configuration, handler: any Handler, operations: any Handler, generation: UInt64
+        configuration: HTTPServer.Configuration, handler: any Handler, operations: any Handler, tls: TLSContext?,
+        generation: UInt64
     ) {
         self.configuration = configuration
         self.handler = handler
         self.operations = operations
+        self.tls = Lock(tls)
         self.generation = Atomic(generation)
         clients = configuration.limits.connectionsPerClient.map { _ in ClientConnections() }
         deferred = DeferredQueue(running: 2 * max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), waiting: 256)

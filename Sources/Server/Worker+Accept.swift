@@ -6,6 +6,8 @@ import Synchronization
 extension Worker {
     /// How many connections are accepted before others get their turn.
     private static let acceptsPerTurn = 256
+    /// The same where each may cost a signature, which takes up to a millisecond.
+    private static let handshakesPerTurn = 16
 
     enum Accepted {
         case connection
@@ -19,7 +21,8 @@ extension Worker {
     /// is never added to epoll. `.connection` where its turn was over first.
     @discardableResult
     mutating func acceptConnections(_ index: Int) -> Accepted {
-        for _ in 0..<Self.acceptsPerTurn {
+        let count = listeners[index].bound.scheme == .https ? Self.handshakesPerTurn : Self.acceptsPerTurn
+        for _ in 0..<count {
             let accepted = acceptOne(index)
             guard accepted == .connection else { return accepted }
         }
@@ -44,8 +47,9 @@ extension Worker {
         }
         let count = shared.connectionCount.add(1, ordering: .relaxed).newValue
         let slot = slab.insert(descriptor)
-        metrics.count(.opened(scheme))
         slab[slot].pointee.isForOperations = listeners[index].bound.isForOperations
+        slab[slot].pointee.scheme = listeners[index].bound.scheme
+        metrics.count(.opened(slab[slot].pointee.scheme))
         slab[slot].pointee.idleSince = clock.monotonic
         slab[slot].pointee.deadline = clock.monotonic + timeouts.head
         if needsPeer {
@@ -82,7 +86,7 @@ extension Worker {
             metrics.count(.refusedForClientLimit)
             refuseConnection(slot, .tooManyConnections(limit: limit, retryAfter: 1))
         } else {
-            readAndServe(slot)
+            begin(slot)
         }
     }
 
@@ -112,6 +116,8 @@ extension Worker {
     /// Says that there is no room. Few get time to read it, or those over the limit would be as many as those within.
     private mutating func refuseConnection(_ slot: Int, _ reason: Refusal.Reason) {
         uncount(slot)
+        // A handshake would cost more than the request that is refused.
+        guard slab[slot].pointee.scheme == .http else { return close(slot) }
         requestStart = Clock.nanoseconds()
         let received = recv(slab[slot].pointee.descriptor, buffer.baseAddress, buffer.count, 0)
         let request = UnsafeRawBufferPointer(rebasing: buffer[..<max(0, received)])

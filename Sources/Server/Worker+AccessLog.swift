@@ -12,7 +12,8 @@ extension Worker {
             duration: max(0, Clock.nanoseconds() - requestStart), client: slab[slot].pointee.peer, userAgent: nil,
             minorVersion: 1,
             serverAddress: nil, requestID: answer.requestID.map { .made($0) }, traceparent: nil,
-            errorType: answer.errorType, cache: cache.text)
+            errorType: answer.errorType, cache: cache.text,
+            tls: slab[slot].pointee.session?.logged)
         guard let head else { return entry }
         func text(_ range: Range<Int>) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: bytes[range]) }
 

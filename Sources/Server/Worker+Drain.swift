@@ -33,11 +33,19 @@ extension Worker {
         guard let drain else { return }
         guard clock.monotonic >= drain.listensUntil else { return }
         stopListening()
-        for slot in 0..<slab.used where slab[slot].pointee.phase == .idle {
-            guard clock.monotonic - slab[slot].pointee.idleSince > Self.idleGrace else { continue }
-            // A request may have come in this moment: it is answered first.
-            readAndServe(slot)
-            if slab[slot].pointee.phase == .idle { close(slot) }
+        for slot in 0..<slab.used where clock.monotonic - slab[slot].pointee.idleSince > Self.idleGrace {
+            switch slab[slot].pointee.phase {
+            case .idle:
+                // A request may have come in this moment: it is answered first.
+                readAndServe(slot)
+                if slab[slot].pointee.phase == .idle { close(slot) }
+            case .handshake:
+                // The same, and who is not done by now has not asked for anything.
+                shakeHands(slot)
+                if slab[slot].pointee.phase == .handshake { close(slot) }
+            default:
+                break
+            }
         }
     }
 

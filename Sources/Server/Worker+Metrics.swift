@@ -7,31 +7,31 @@ extension Worker {
         _ slot: Int, _ answer: Answer, status: Int, part: Answer.Part, _ head: RequestHead?,
         _ bytes: UnsafeRawBufferPointer
     ) {
-        let series = series(answer, status, head, bytes)
+        let series = series(slot, answer, status, head, bytes)
         meter.add(series, size: part == .whole ? answer.bodyByteCount : 0, start: requestStart)
     }
 
     /// What requests are like that get this answer.
     @inline(__always)
     mutating func series(
-        _ answer: Answer, _ status: Int, _ head: RequestHead?, _ bytes: UnsafeRawBufferPointer
+        _ slot: Int, _ answer: Answer, _ status: Int, _ head: RequestHead?, _ bytes: UnsafeRawBufferPointer
     ) -> Int32 {
         guard let head, head.knownMethod == .get || head.knownMethod == .head else {
-            return findSeries(answer, status, head, bytes)
+            return findSeries(slot, answer, status, head, bytes)
         }
-        let place = (head.knownMethod == .head ? 1 : 0) | (status == 304 ? 2 : 0) | (scheme == .https ? 4 : 0)
-        if answer.series[place] < 0 { answer.series[place] = findSeries(answer, status, head, bytes) }
+        let place = (head.knownMethod == .head ? 1 : 0) | (status == 304 ? 2 : 0) | (slab[slot].pointee.scheme == .https ? 4 : 0)
+        if answer.series[place] < 0 { answer.series[place] = findSeries(slot, answer, status, head, bytes) }
         return answer.series[place]
     }
 
     @inline(never)
     private mutating func findSeries(
-        _ answer: Answer, _ status: Int, _ head: RequestHead?, _ bytes: UnsafeRawBufferPointer
+        _ slot: Int, _ answer: Answer, _ status: Int, _ head: RequestHead?, _ bytes: UnsafeRawBufferPointer
     ) -> Int32 {
         meter.index(
             of: RequestSeries.Labels(
                 method: head.map { Self.method($0, bytes) } ?? "_OTHER", route: answer.route ?? "unmatched",
-                status: status, scheme: scheme.rawValue, errorType: answer.errorType))
+                status: status, scheme: slab[slot].pointee.scheme.rawValue, errorType: answer.errorType))
     }
 
     /// The methods that are told apart; what else a client sends is one.
@@ -49,6 +49,6 @@ extension Worker {
     func countActive(_ slot: Int) {
         let connection = slab[slot]
         connection.pointee.isActive.toggle()
-        metrics.count(.active(scheme), connection.pointee.isActive ? 1 : -1)
+        metrics.count(.active(connection.pointee.scheme), connection.pointee.isActive ? 1 : -1)
     }
 }

@@ -6,14 +6,19 @@ extension Worker {
     mutating func readAndServe(_ slot: Int) {
         let kept = takeUnread(slot)
         let room = UnsafeMutableRawBufferPointer(rebasing: buffer[kept...])
-        let descriptor = slab[slot].pointee.descriptor
-        let received = retryingInterrupts { recv(descriptor, room.baseAddress, room.count, 0) }
-        guard received > 0 else {
-            // The end of the input within a request leaves nothing to answer (RFC 9112 section 8).
-            if received == 0 { return finish(slot, isEnded: true) }
-            guard errno == EAGAIN else { return close(slot) }
+        let received: Int
+        switch slab[slot].pointee.receive(into: room) {
+        case .bytes(let count):
+            received = count
+        case .nothing:
             keepUnread(slot, 0..<kept)
             return settle(slot)
+        case .ended:
+            // The end of the input within a request leaves nothing to answer (RFC 9112 section 8). A session need not
+            // have said that it ends: what is cut short has no end of its own, and is no request.
+            return finish(slot, isEnded: true)
+        case .failed:
+            return slab[slot].pointee.session == nil ? close(slot) : failHandshake(slot)
         }
         if isMeasured { requestStart = Clock.nanoseconds() }
         let total = kept + received
@@ -22,7 +27,7 @@ extension Worker {
         let isWaiting = slab[slot].pointee.phase == .head && kept > 0 && total < limits.headBytes
         if isWaiting, !room[..<received].contains(UInt8(ascii: "\n")) {
             keepUnread(slot, 0..<total)
-            return
+            return settle(slot)
         }
         serve(slot, total)
     }
@@ -84,7 +89,10 @@ extension Worker {
             needsMore = true
             if connection.pointee.phase == .idle, !Self.isEmptyLine(bytes) {
                 connection.pointee.phase = .head
-                connection.pointee.deadline = clock.monotonic + timeouts.head
+                // That of a first head counts from before the handshake.
+                if connection.pointee.session == nil || connection.pointee.requestCount > 0 {
+                    connection.pointee.deadline = clock.monotonic + timeouts.head
+                }
             }
             return 0
         case .failed(let failure):
@@ -117,8 +125,11 @@ extension Worker {
             setInterest(slot, connection.pointee.isInTurn ? 0 : Poller.writable)
         case .proxyHeader:
             setInterest(slot, Poller.readable)
+        case .handshake:
+            setInterest(slot, connection.pointee.session?.wantsToSend == true ? Poller.writable : Poller.readable)
         case .idle, .head, .body:
             if connection.pointee.closesAfterWrite { return finish(slot) }
+            if let session = connection.pointee.session { return awaitInput(slot, session) }
             setInterest(slot, Poller.readable)
         }
     }
@@ -129,6 +140,9 @@ extension Worker {
     private mutating func begin(_ slot: Int, _ head: RequestHead, _ bytes: UnsafeRawBufferPointer) {
         let connection = slab[slot]
         connection.pointee.phase = .idle
+        if connection.pointee.scheme == .https, connection.pointee.session == nil {
+            return refuse(slot, .unsecured, head, bytes)
+        }
         // An https resource is served over a secured connection alone, or behind a trusted gateway that has one (RFC
         // 9110 section 7.4).
         if head.namesHTTPS, origin(slot, head, bytes).scheme != .https {
@@ -156,8 +170,11 @@ extension Worker {
         guard let exchange = slab[slot].pointee.exchange, exchange.owesContinue, flush(slot) else { return }
         exchange.owesContinue = false
         let interim: StaticString = "HTTP/1.1 100 Continue\r\n\r\n"
-        // So few bytes fit into a socket that took all before; a client that made them not fit gets no interim answer.
-        _ = send(slab[slot].pointee.descriptor, interim.utf8Start, interim.utf8CodeUnitCount, Int32(MSG_NOSIGNAL))
+        let pending = PendingWrite()
+        pending.append(copying: UnsafeRawBufferPointer(start: interim.utf8Start, count: interim.utf8CodeUnitCount))
+        slab[slot].pointee.pending = pending
+        startWriting(slot)
+        _ = write(slot, pending)
     }
 
     /// Takes what belongs to the body, answers when it is whole, and returns how many bytes were taken.

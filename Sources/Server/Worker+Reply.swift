@@ -47,7 +47,7 @@ extension Worker {
         if isStream, part == .whole, let stream {
             let isSizeOpen = shared.configuration.metrics != nil && !hasLength
             begin(
-                slot, stream, isChunked: isChunked, series: isSizeOpen ? series(answer, status, head, bytes) : nil)
+                slot, stream, isChunked: isChunked, series: isSizeOpen ? series(slot, answer, status, head, bytes) : nil)
         }
     }
 
@@ -55,16 +55,12 @@ extension Worker {
     /// have come: none after it is answered. A client that always has sent another one is told in time all the same.
     private func isEnding(_ slot: Int) -> Bool {
         let connection = slab[slot]
-        if let drain, clock.monotonic >= drain.announcesAt || !(connection.pointee.hasMore || hasInput(slot)) {
+        if let drain,
+            clock.monotonic >= drain.announcesAt || !(connection.pointee.hasMore || connection.pointee.hasInput)
+        {
             return true
         }
         return Int(connection.pointee.requestCount) >= shared.configuration.limits.requestsPerConnection ?? .max
-    }
-
-    /// Whether more has come than was read.
-    private func hasInput(_ slot: Int) -> Bool {
-        var byte: UInt8 = 0
-        return recv(slab[slot].pointee.descriptor, &byte, 1, Int32(MSG_PEEK)) > 0
     }
 
     private mutating func addPersistence(_ slot: Int, _ head: RequestHead) {
@@ -180,7 +176,7 @@ extension Worker {
         guard !batch.isEmpty else { return slab[slot].pointee.phase != .free }
         let connection = slab[slot]
         defer { meter.batchWasSent() }
-        switch batch.send(to: connection.pointee.descriptor) {
+        switch batch.send(to: connection) {
         case .sent:
             noteProgress(slot)
             // A stream begins when the head before it was sent.
@@ -204,7 +200,7 @@ extension Worker {
     }
 
     /// Nothing is read until the client has taken what it is sent; then what was under way goes on.
-    private func startWriting(_ slot: Int) {
+    func startWriting(_ slot: Int) {
         let connection = slab[slot]
         noteWriteProgress(slot)
         guard connection.pointee.phase != .writing else { return }
@@ -251,12 +247,12 @@ extension Worker {
     }
 
     /// true where all was sent.
-    private mutating func write(_ slot: Int, _ pending: PendingWrite, isItsTurn: Bool = false) -> Bool {
+    mutating func write(_ slot: Int, _ pending: PendingWrite, isItsTurn: Bool = false) -> Bool {
         let before = pending.sentByteCount
         // One step at a time, and none before those who wait.
         let granted = isItsTurn || waitingStreams.isEmpty ? min(1, streamSteps) : 0
         var left = granted
-        let outcome = pending.send(to: slab[slot].pointee.descriptor, steps: &left)
+        let outcome = pending.send(to: slab[slot], steps: &left)
         streamSteps -= granted - left
         switch outcome {
         case .done:

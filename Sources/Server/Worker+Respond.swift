@@ -40,14 +40,16 @@ extension Worker {
     /// Where the client sent the request, as a trusted proxy says or as the request says itself.
     @inline(__always)
     func origin(_ slot: Int, _ head: RequestHead, _ bytes: UnsafeRawBufferPointer) -> RequestOrigin {
-        guard slab[slot].pointee.isFromProxy else { return RequestOrigin(scheme: scheme, authority: head.authority) }
-        return proxiedOrigin(head, bytes)
+        guard slab[slot].pointee.isFromProxy else {
+            return RequestOrigin(scheme: slab[slot].pointee.scheme, authority: head.authority)
+        }
+        return proxiedOrigin(slot, head, bytes)
     }
 
     /// Apart, so that requests without a proxy copy no head for it.
     @inline(never)
-    private func proxiedOrigin(_ head: RequestHead, _ bytes: UnsafeRawBufferPointer) -> RequestOrigin {
-        var origin = trust.origin(of: head, in: bytes.bytes, on: scheme)
+    private func proxiedOrigin(_ slot: Int, _ head: RequestHead, _ bytes: UnsafeRawBufferPointer) -> RequestOrigin {
+        var origin = trust.origin(of: head, in: bytes.bytes, on: slab[slot].pointee.scheme)
         // What the settings say comes before what a request says, so that one server has one prefix.
         if shared.configuration.publicBase != nil || !basePath.isEmpty { origin.prefix = ByteRange() }
         return origin

@@ -36,6 +36,8 @@ extension Worker {
                 metrics.count(.writeTimeout)
                 reset(slot)
             }
+        case .handshake:
+            close(slot)
         case .head:
             metrics.count(.headTimeout)
             requestStart = Clock.nanoseconds()
@@ -78,6 +80,7 @@ extension Worker {
 
     /// A plain close would leave what the client does not take in the kernel's buffers for minutes.
     private mutating func reset(_ slot: Int) {
+        slab[slot].pointee.session = nil
         var option = linger(l_onoff: 1, l_linger: 0)
         setsockopt(
             slab[slot].pointee.descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))

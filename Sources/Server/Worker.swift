@@ -2,6 +2,7 @@ import CLinux
 import Glibc
 import HTTP
 import Synchronization
+import Threads
 
 /// One event loop: it accepts, reads, answers and writes for its own connections on its own thread, and never blocks.
 ///
@@ -15,8 +16,6 @@ struct Worker: ~Copyable {
     let timeouts: Deadlines
     let basePath: [UInt8]
     let trust: ProxyTrust
-    /// That of every connection.
-    let scheme = Scheme.http
 
     var poller: Poller
     var clock = Clock()
@@ -27,6 +26,10 @@ struct Worker: ~Copyable {
     var uncounted = 0
     /// One for all connections: only what is not used at once is copied out.
     let buffer: UnsafeMutableRawBufferPointer
+    /// Where TLS sessions put together what they send.
+    let record: UnsafeMutableRawBufferPointer
+    /// What new connections are secured by; nil where no listener is.
+    var tls: TLSContext?
     var batch = ReplyBatch()
     var statusBlocks = StatusBlocks()
     var bases: LinkBaseTable
@@ -39,6 +42,8 @@ struct Worker: ~Copyable {
     /// Streams that wait for their next step, each by the token of its connection. The order of epoll is not fair: of
     /// more events than fit into one batch some can be the first each time, and others never.
     var waitingStreams: [UInt64] = []
+    /// Connections whose next bytes were received already, each by its token.
+    var waitingInput: [UInt64] = []
     /// How many steps of streams are left in this turn.
     var streamSteps = 0
     /// When the bytes that are being served came, in nanoseconds; only while that is measured.
@@ -112,6 +117,8 @@ struct Worker: ~Copyable {
             fieldLines: configuration.limits.fieldLines)
         timeouts = Deadlines(configuration.timeouts)
         buffer = .allocate(byteCount: Self.readBufferBytes + configuration.limits.headBytes, alignment: 64)
+        record = .allocate(byteCount: TLSSession.recordBytes, alignment: 64)
+        tls = shared.tls.withLock { $0 }
         bases = LinkBaseTable(basePath: configuration.basePath, constant: configuration.publicBase)
         cache = AnswerCache(byteLimit: cacheBytes)
         generation = shared.generation.load(ordering: .acquiring)
@@ -125,10 +132,12 @@ struct Worker: ~Copyable {
 
     deinit {
         buffer.deallocate()
+        record.deallocate()
     }
 
     /// Runs until the drain is over.
     mutating func run() {
+        TLSSession.ignoreBrokenPipes()
         clock.tick()
         statusBlocks.renew(clock.wall)
         while !isFinished {
@@ -144,6 +153,7 @@ struct Worker: ~Copyable {
                 default: handle(events, Int(token & 0xffff_ffff), generation: UInt32(token >> 32))
                 }
             }
+            serveHeldInput()
             advanceStreams()
             if clock.monotonic >= nextSweep { sweep() }
         }
@@ -153,7 +163,7 @@ struct Worker: ~Copyable {
 
     /// Milliseconds until something must be done without an event: without connections, nothing.
     private var pollTimeout: Int32 {
-        guard waitingStreams.isEmpty else { return 0 }
+        guard waitingStreams.isEmpty, waitingInput.isEmpty else { return 0 }
         guard slab.count > 0 || pausedListenerCount > 0 || drain != nil else { return -1 }
         return Int32(clamping: max(0, nextSweep - clock.monotonic))
     }
@@ -178,6 +188,8 @@ struct Worker: ~Copyable {
             readProxyHeader(slot)
         case .idle, .head, .body:
             readAndServe(slot)
+        case .handshake:
+            shakeHands(slot)
         case .free:
             break
         }
@@ -193,6 +205,7 @@ struct Worker: ~Copyable {
             metrics.set(.cacheBytes, 0)
             bases.removeAll()
         }
+        if tls != nil { tls = shared.tls.withLock { $0 } }
         for completion in completions { deliver(completion) }
         if drain == nil, shared.isDraining.load(ordering: .acquiring) { beginDrain() }
     }
@@ -227,8 +240,9 @@ struct Worker: ~Copyable {
     mutating func close(_ slot: Int) {
         // Before its client can see the end, and come again.
         if slab[slot].pointee.isCounted { release(slot) } else { uncounted -= 1 }
-        metrics.count(.closed(scheme))
-        if slab[slot].pointee.isActive { metrics.count(.active(scheme), -1) }
+        _ = slab[slot].pointee.session?.end()
+        metrics.count(.closed(slab[slot].pointee.scheme))
+        if slab[slot].pointee.isActive { metrics.count(.active(slab[slot].pointee.scheme), -1) }
         Glibc.close(slab[slot].pointee.descriptor)
         slab.remove(slot)
         if pausedListenerCount > 0 { resumeListeners() }
@@ -245,11 +259,13 @@ struct Worker: ~Copyable {
     /// - Parameter isEnded: whether the client has ended its side, so that nothing more comes from it.
     mutating func finish(_ slot: Int, isEnded: Bool = false) {
         let connection = slab[slot]
+        if let session = connection.pointee.session, session.end() == .waiting { return awaitEnd(slot) }
         // What the client had no room for would be lost by a reset, and held by the kernel if it takes nothing.
         let isHeld = unsent_bytes(connection.pointee.descriptor) > 0
         guard isHeld || (connection.pointee.lingersOnClose && !isEnded) else { return close(slot) }
         shutdown(connection.pointee.descriptor, Int32(SHUT_WR))
         connection.pointee.phase = .lingering
+        connection.pointee.session = nil
         connection.pointee.unread = []
         connection.pointee.exchange = nil
         connection.pointee.deadline = clock.monotonic + timeouts.lingerOnClose

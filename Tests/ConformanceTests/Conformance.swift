@@ -1,7 +1,7 @@
 import Testing
 
 /// What a correct HTTP/1.1 server answers (RFC 9110, RFC 9112), rule by rule, over raw sockets against the real server
-/// with the real API.
+/// with the real API, without TLS and over it.
 ///
 /// A row is a rule with several inputs. After every input a good request on a new connection must get the document,
 /// and every response that is read is linted.
@@ -17,7 +17,8 @@ struct ServedTrait: SuiteTrait, TestScoping {
         let site = try Site(isBehindNginx: isBehindNginx)
         try await Site.$current.withValue(site) { try await function() }
         site.stop()
-        print("HTTP conformance\(isBehindNginx ? " behind nginx" : ""): \(site.tally)")
+        #expect(site.cutCount == 0, "connections over TLS ended without close_notify")
+        print("HTTP conformance\(isBehindNginx ? " behind nginx" : ", plain and over TLS"): \(site.tally)")
     }
 }
 

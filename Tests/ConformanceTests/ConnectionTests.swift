@@ -133,7 +133,7 @@ extension Conformance {
 
         private func expectGoodRequest(within limit: Duration, _ site: Site) throws {
             let time = ContinuousClock().measure {
-                let fault = site.faultOfGoodRequest()
+                let fault = site.faultOfGoodRequest(port: site.port)
                 #expect(fault == nil)
             }
             #expect(time < limit)

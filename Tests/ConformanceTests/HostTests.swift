@@ -21,12 +21,13 @@ extension Conformance {
             Input("\(target), Host: \(host)", "GET \(target) HTTP/1.1\r\nHost: \(host)\r\n\r\n")
         }
 
-        /// 200 with links that begin with `base`.
-        private static func linking(to base: String) -> Answer {
+        /// 200 with links that begin with one of `bases`.
+        private static func linking(to bases: String...) -> Answer {
             .meeting { response, _ in
                 let link = (try? JSON.Document(parsing: response.body).root)?["links"]?["self"]?.text?.string
                 guard response.status == 200 else { return "status \(response.status)" }
-                return link?.hasPrefix(base + "/") ?? false ? nil : "the link is \(link ?? "absent"), not to \(base)"
+                return bases.contains { link?.hasPrefix($0 + "/") ?? false }
+                    ? nil : "the link is \(link ?? "absent"), not to \(bases.joined(separator: " or "))"
             }
         }
 
@@ -89,20 +90,27 @@ extension Conformance {
                 [
                     absolute("http://rungs.example/v1"), absolute("http://rungs.example:80/v1"),
                     absolute("HTTP://RUNGS.example/v1"),
-                ]),
+                ]
+            )
+            // Links have the scheme of the connection.
+            .overTLS(.inStep([linking(to: "https://rungs.example", "https://rungs.example:80")])),
             Row(
                 "An https resource is not served over a connection that is not secured", "9110 7.4", .must,
                 .exactly(421),
                 [
                     "https://rungs.example", "HTTPS://rungs.example:443", "hTTps://[::1]", "https://rungs.example:80",
-                ].map { absolute($0 + Site.target) } + [absolute("https://rungs.example")]),
+                ].map { absolute($0 + Site.target) } + [absolute("https://rungs.example")]
+            )
+            .overTLS(.status(200)),
             Row(
                 "An absolute form without a path means the root", "9110 4.2.3", .must,
                 .inStep([linking(to: "http://rungs.example")]),
                 [
                     absolute("http://rungs.example"), absolute("http://rungs.example/"),
                     absolute("http://rungs.example?utm_a=b"),
-                ]),
+                ]
+            )
+            .overTLS(.inStep([linking(to: "https://rungs.example")])),
             Row(
                 "An absolute form is in form", "9112 3.2.2", .should, .malformed,
                 [

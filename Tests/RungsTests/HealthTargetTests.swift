@@ -14,10 +14,22 @@ import rungs
     }
 
     @Test(arguments: [
-        "", "https://a", "http://", "http://a:0", "http://a:x", "http://[::1", "http://u@a", "http://a b",
+        "", "ftp://a", "https://", "https://a:0", "http://", "http://a:0", "http://a:x", "http://[::1", "http://u@a",
+        "http://a b",
     ])
     func `anything else is refused`(url: String) {
         #expect(HealthTarget(url: url) == nil)
+    }
+
+    @Test(arguments: [
+        ("https://127.0.0.1:9000/readyz", "127.0.0.1", 9000, "/readyz", nil),
+        ("HTTPS://localhost", "localhost", 443, "/", "localhost"), ("https://[::1]:1/a?b", "::1", 1, "/a?b", nil),
+    ])
+    func `an https URL names a server of TLS too`(url: String, host: String, port: Int, path: String, name: String?) {
+        let target = HealthTarget(url: url)
+        #expect(target == HealthTarget(host: host, port: port, path: path, isSecured: true))
+        #expect(target?.serverName == name)
+        #expect(target?.url.hasPrefix("https://") ?? false)
     }
 
     @Test(arguments: [

@@ -50,7 +50,7 @@ final class FixedHandler: Handler {
     func refuse(_ refusal: Refusal) -> Response {
         let status: HTTPResponse.Status =
             switch refusal.reason {
-            case .malformed: .badRequest
+            case .malformed, .unsecured: .badRequest
             case .headTooLarge, .tooManyFields: .requestHeaderFieldsTooLarge
             case .targetTooLong: .uriTooLong
             case .bodyTooLarge: .contentTooLarge

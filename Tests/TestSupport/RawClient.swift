@@ -5,38 +5,63 @@ package func pause(milliseconds: Int) {
     usleep(UInt32(milliseconds * 1000))
 }
 
-/// A blocking client that sends exactly the bytes it is given.
+/// A blocking client that sends exactly the bytes it is given, over TLS or as they are.
 package final class RawClient {
     package let descriptor: Int32
+    /// nil where nothing is secured.
+    package let tls: ClientConnection?
     private var received: [UInt8] = []
     /// Whether the connection ended with a reset, which may have taken bytes from the client.
     package private(set) var wasReset = false
+    /// Whether a connection over TLS ended without a word.
+    package private(set) var wasCut = false
 
     /// Connects to a port of this machine; nil where nobody listens.
     ///
     /// - Parameter timeout: of each read, in seconds.
-    package convenience init?(port: Int, timeout: Int = 5) {
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(port).bigEndian
-        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-        self.init(AF_INET, address, timeout: timeout)
+    package init?(port: Int, timeout: Int = 5) {
+        guard let descriptor = Self.connected(to: port, timeout: timeout) else { return nil }
+        self.descriptor = descriptor
+        tls = nil
     }
 
     /// Connects to a Unix domain socket; nil where nobody listens.
-    package convenience init?(path: String, timeout: Int = 5) {
+    package init?(path: String, timeout: Int = 5) {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         let isFitting = withUnsafeMutableBytes(of: &address.sun_path) { bytes in
             bytes.copyBytes(from: path.utf8.prefix(bytes.count - 1))
             return path.utf8.count < bytes.count
         }
-        guard isFitting else { return nil }
-        self.init(AF_UNIX, address, timeout: timeout)
+        guard isFitting, let descriptor = Self.connected(AF_UNIX, address, timeout: timeout) else { return nil }
+        self.descriptor = descriptor
+        tls = nil
     }
 
-    private init?<Address>(_ family: Int32, _ address: Address, timeout: Int) {
-        descriptor = socket(family, Int32(SOCK_STREAM.rawValue), 0)
+    /// Connects and shakes hands.
+    package init(port: Int, tls options: ClientTLS, timeout: Int = 5) throws {
+        guard let descriptor = Self.connected(to: port, timeout: timeout) else {
+            throw ClientTLS.Failure(description: "nobody listens")
+        }
+        self.descriptor = descriptor
+        do {
+            tls = try ClientConnection(descriptor: descriptor, options)
+        } catch {
+            close(descriptor)
+            throw error
+        }
+    }
+
+    static func connected(to port: Int, timeout: Int) -> Int32? {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(port).bigEndian
+        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+        return connected(AF_INET, address, timeout: timeout)
+    }
+
+    private static func connected<Address>(_ family: Int32, _ address: Address, timeout: Int) -> Int32? {
+        let descriptor = socket(family, Int32(SOCK_STREAM.rawValue), 0)
         let connected = withUnsafePointer(to: address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                 connect(descriptor, $0, socklen_t(MemoryLayout<Address>.size))
@@ -51,6 +76,7 @@ package final class RawClient {
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
         var one: Int32 = 1
         setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
+        return descriptor
     }
 
     deinit {
@@ -63,13 +89,19 @@ package final class RawClient {
         let bytes = Array(bytes)
         var sent = 0
         while sent < bytes.count {
-            let count = bytes[sent...].withUnsafeBytes {
-                Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-            }
+            let count = sendSome(bytes[sent...])
             guard count > 0 else { return false }
             sent += count
         }
         return true
+    }
+
+    private func sendSome(_ bytes: ArraySlice<UInt8>) -> Int {
+        guard let tls else {
+            return bytes.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        }
+        if case .bytes(let count) = tls.write(bytes) { return count }
+        return -1
     }
 
     @discardableResult
@@ -79,7 +111,15 @@ package final class RawClient {
 
     /// Ends the sending side.
     package func halfClose() {
+        tls?.end()
         shutdown(descriptor, Int32(SHUT_WR))
+    }
+
+    /// Closes a socket with a reset.
+    static func reset(_ descriptor: Int32) {
+        var linger = Glibc.linger(l_onoff: 1, l_linger: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<linger>.size))
+        close(descriptor)
     }
 
     /// Closes with a reset.
@@ -159,6 +199,18 @@ package final class RawClient {
 
     private func fill() -> Fill {
         var buffer = [UInt8](repeating: 0, count: 65_536)
+        if let tls {
+            switch tls.read(into: &buffer) {
+            case .bytes(let count):
+                received.append(contentsOf: buffer[..<count])
+                return .data
+            case .waiting: return .silent
+            case .ended: return .closed
+            case .cut: wasCut = true
+            case .reset, .failed: wasReset = true
+            }
+            return .closed
+        }
         let count = recv(descriptor, &buffer, buffer.count, 0)
         if count > 0 {
             received.append(contentsOf: buffer[..<count])

@@ -30,6 +30,8 @@ extension Problem {
             self.init(.preconditionFailed, "The resource does not match the precondition of the request.")
         case .misdirected:
             self.init(.misdirectedRequest, "The target begins with 'https:', but this connection is not secured.")
+        case .unsecured:
+            self.init(.malformedRequest, "This port speaks TLS. Ask again with 'https:' in place of 'http:'.")
         case .tooManyConnections(let limit, let retryAfter):
             self.init(.busy, "More than \(limit) connections are open from your address. Close one, or wait.")
             self.limit = limit

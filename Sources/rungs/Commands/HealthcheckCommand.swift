@@ -4,9 +4,13 @@ package import ArgumentParser
 package struct HealthcheckCommand: ProgramCommand {
     package static let configuration = CommandConfiguration(
         commandName: "healthcheck", abstract: "Asks a running server whether it is ready.",
-        discussion: "The server is found by the same settings that it was started with, or by --url.")
+        discussion: """
+            The server is found by the same settings that it was started with, or by --url.
+            Its certificate is not checked. Where it asks for one of the client, set
+            admin.port: that is asked then.
+            """)
 
-    @Option(help: "Asks this address: http://host:port/path.")
+    @Option(help: "Asks this address: http://host:port/path, or https.")
     package var url: String?
 
     @Option(parsing: .unconditional, help: ArgumentHelp("Gives up after this time.", valueName: "seconds"))
@@ -40,7 +44,7 @@ package struct HealthcheckCommand: ProgramCommand {
             return HealthTarget(try settings.raw(in: context).checked(in: context))
         }
         guard let target = HealthTarget(url: url) else {
-            throw Failure(.failure, "--url: `\(url)` is not an http URL")
+            throw Failure(.failure, "--url: `\(url)` is not an http or https URL")
         }
         return target
     }

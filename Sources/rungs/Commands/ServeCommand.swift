@@ -52,7 +52,9 @@ package struct ServeCommand: ProgramCommand {
         let signals = Signals { service.receive($0) }
         try service.run(accessLog: { store in access.map { $0.accessLog(of: store, settings.log.access) } }) {
             addresses, snapshot in
-            let banner = Banner(address: addresses[0], basePath: settings.server.basePath, snapshot: snapshot)
+            let banner = Banner(
+                address: addresses[0], isSecured: settings.server.listeners[0].isSecured,
+                basePath: settings.server.basePath, snapshot: snapshot)
             logger.info("serving", metadata: metadata(banner, addresses, settings.server))
             if context.isOutputTerminal {
                 context.output(banner.text)
@@ -70,6 +72,9 @@ package struct ServeCommand: ProgramCommand {
             "url": "\(banner.baseURL)", "workers": .stringConvertible(server.workers),
         ]
         if case .unix(let path) = addresses.first { metadata["socket"] = "\(path)" }
+        for (listener, address) in zip(server.listeners, addresses).dropFirst() where listener.isSecured {
+            metadata["tls"] = "https://\(HealthTarget(listeningOn: address).authority)"
+        }
         for (listener, address) in zip(server.listeners, addresses) where listener.isForOperations {
             metadata["admin"] = "http://\(HealthTarget(listeningOn: address).authority)"
         }

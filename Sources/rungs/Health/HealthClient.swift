@@ -10,14 +10,13 @@ package enum HealthClient {
         let deadline = ContinuousClock.now + timeout
         let socket = try connect(to: target, deadline: deadline)
         defer { close(socket) }
-        // That of a health check: it speaks for nobody.
-        let proxyHeader = target.needsProxyHeader ? "PROXY UNKNOWN\r\n" : ""
+        let channel = try HealthChannel(socket, target, deadline: deadline)
         let head = """
-            \(proxyHeader)GET \(target.path) HTTP/1.1\r\nHost: \(target.authority)\r\nUser-Agent: rungs-healthcheck\r\n\
+            GET \(target.path) HTTP/1.1\r\nHost: \(target.authority)\r\nUser-Agent: rungs-healthcheck\r\n\
             Connection: close\r\n\r\n
             """
-        try send(Array(head.utf8), on: socket, deadline: deadline)
-        return try statusCode(of: receiveStatusLine(on: socket, deadline: deadline))
+        try channel.send(Array(head.utf8))
+        return try statusCode(of: channel.receiveStatusLine())
     }
 
     private static func connect(to target: HealthTarget, deadline: ContinuousClock.Instant) throws(HealthError) -> Int32
@@ -37,7 +36,7 @@ package enum HealthClient {
             }
             do {
                 // On Linux the time to send bounds connect(2) too (socket(7)).
-                try setTimeout(SO_SNDTIMEO, of: descriptor, deadline: deadline)
+                try HealthChannel.setTimeout(SO_SNDTIMEO, of: descriptor, deadline: deadline)
             } catch {
                 close(descriptor)
                 throw error
@@ -65,41 +64,6 @@ package enum HealthClient {
         return addresses
     }
 
-    private static func send(
-        _ bytes: [UInt8], on socket: Int32, deadline: ContinuousClock.Instant
-    ) throws(HealthError) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            try setTimeout(SO_SNDTIMEO, of: socket, deadline: deadline)
-            let count = rest.withUnsafeBytes { Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
-            rest = rest.dropFirst(try transferred(count, "send"))
-        }
-    }
-
-    private static func receiveStatusLine(
-        on socket: Int32, deadline: ContinuousClock.Instant
-    ) throws(HealthError) -> [UInt8] {
-        var line: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 512)
-        while line.count < 512 {
-            try setTimeout(SO_RCVTIMEO, of: socket, deadline: deadline)
-            let count = try transferred(recv(socket, &buffer, buffer.count, 0), "recv")
-            line += buffer[..<count]
-            if let end = line.firstIndex(of: UInt8(ascii: "\n")) { return Array(line[..<end]) }
-            if count == 0 { break }
-        }
-        throw .notHTTP
-    }
-
-    /// What a call moved.
-    private static func transferred(_ count: Int, _ call: String) throws(HealthError) -> Int {
-        guard count < 0 else { return count }
-        switch errno {
-        case EAGAIN: throw .timeout
-        default: throw .system(SystemError(call: call, errno: errno))
-        }
-    }
-
     /// RFC 9112 section 4: `HTTP/1.1 200 OK`.
     private static func statusCode(of line: [UInt8]) throws(HealthError) -> Int {
         let parts = String(decoding: line, as: UTF8.self).split(separator: " ")
@@ -107,17 +71,6 @@ package enum HealthClient {
             throw .notHTTP
         }
         return code
-    }
-
-    private static func setTimeout(
-        _ option: Int32, of socket: Int32, deadline: ContinuousClock.Instant
-    ) throws(HealthError) {
-        let left = (deadline - .now).components
-        let microseconds = left.seconds * 1_000_000 + left.attoseconds / 1_000_000_000_000
-        // 0 would mean no bound.
-        guard microseconds > 0 else { throw .timeout }
-        var time = timeval(tv_sec: Int(microseconds / 1_000_000), tv_usec: Int(microseconds % 1_000_000))
-        setsockopt(socket, SOL_SOCKET, option, &time, socklen_t(MemoryLayout<timeval>.size))
     }
 }
 
@@ -127,6 +80,17 @@ package enum HealthError: Error, Sendable {
     case system(SystemError)
     case timeout
     case notHTTP
+    /// With what OpenSSL says.
+    case tls(String)
+
+    init(_ failure: TLSClient.Failure) {
+        self =
+            switch failure {
+            case .refused(let reason): .tls(reason)
+            case .timeout: .timeout
+            case .system(let error): .system(error)
+            }
+    }
 
     package var message: String {
         switch self {
@@ -134,6 +98,7 @@ package enum HealthError: Error, Sendable {
         case .system(let error): "\(error.call): \(error.reason)"
         case .timeout: "no answer in time"
         case .notHTTP: "the answer is not HTTP/1.1"
+        case .tls(let reason): "TLS: \(reason)"
         }
     }
 }

@@ -1,21 +1,25 @@
+import HTTP
 package import Server
 
-/// Where a health check asks: the parts of an `http` URL, or a path on a Unix domain socket.
+/// Where a health check asks: the parts of an `http` or `https` URL, or a path on a Unix domain socket.
 package struct HealthTarget: Sendable, Equatable {
     package let address: ListenAddress
     /// Path and query.
     package let path: String
     /// Whether the server closes what does not begin with a PROXY header.
     package var needsProxyHeader = false
+    package let isSecured: Bool
 
-    package init(host: String, port: Int, path: String = "/readyz") {
+    package init(host: String, port: Int, path: String = "/readyz", isSecured: Bool = false) {
         address = .tcp(host: host, port: port)
         self.path = path
+        self.isSecured = isSecured
     }
 
     /// The server that listens there, seen from this machine: an address that means every one is asked at loopback.
-    package init(listeningOn address: ListenAddress, path: String = "/readyz") {
+    package init(listeningOn address: ListenAddress, path: String = "/readyz", isSecured: Bool = false) {
         self.path = path
+        self.isSecured = isSecured
         self.address =
             switch address {
             // :: takes IPv4 too, and not everything that listens there has ::1: containers are often without.
@@ -28,14 +32,17 @@ package struct HealthTarget: Sendable, Equatable {
     package init(_ settings: Settings) {
         let listeners = settings.server.listeners
         let listener = listeners.first { $0.isForOperations } ?? listeners.first
-        self.init(listeningOn: listener?.address ?? .tcp(host: settings.listen.host, port: settings.listen.port))
+        self.init(
+            listeningOn: listener?.address ?? .tcp(host: settings.listen.host, port: settings.listen.port),
+            isSecured: listener?.isSecured ?? false)
         needsProxyHeader = settings.server.proxyProtocol == .require && listener?.isForOperations == false
     }
 
-    /// `http://host[:port][/path]`; nil for anything else.
+    /// `http://host[:port][/path]`, or the same with `https`; nil for anything else.
     package init?(url: String) {
-        guard url.lowercased().hasPrefix("http://") else { return nil }
-        let rest = url.dropFirst("http://".count).prefix { $0 != "#" }
+        let schemes = [("http://", false), ("https://", true)]
+        guard let (scheme, isSecured) = schemes.first(where: { url.lowercased().hasPrefix($0.0) }) else { return nil }
+        let rest = url.dropFirst(scheme.count).prefix { $0 != "#" }
         guard rest.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else { return nil }
         let authority = rest.prefix { $0 != "/" && $0 != "?" }
         let tail = rest[authority.endIndex...]
@@ -48,11 +55,11 @@ package struct HealthTarget: Sendable, Equatable {
         }
         let port = authority[host.endIndex...].drop { $0 == "]" }
         guard !host.isEmpty, !host.contains("@"), port.isEmpty || port.first == ":" else { return nil }
-        let number = port.isEmpty ? 80 : Int(port.dropFirst())
+        let number = port.isEmpty ? (isSecured ? 443 : 80) : Int(port.dropFirst())
         guard let number, 1...65535 ~= number else { return nil }
         self.init(
-            host: String(host), port: number, path: tail.isEmpty ? "/" : tail.hasPrefix("?") ? "/\(tail)" : String(tail)
-        )
+            host: String(host), port: number,
+            path: tail.isEmpty ? "/" : tail.hasPrefix("?") ? "/\(tail)" : String(tail), isSecured: isSecured)
     }
 
     /// The authority for the Host field.
@@ -60,7 +67,15 @@ package struct HealthTarget: Sendable, Equatable {
         if case .tcp = address { address.description } else { "localhost" }
     }
 
+    package var scheme: String { isSecured ? "https" : "http" }
+
+    /// The name of the host; nil where it is an address.
+    package var serverName: String? {
+        guard case .tcp(let host, _) = address, IPAddress(host) == nil else { return nil }
+        return host
+    }
+
     package var url: String {
-        if case .tcp = address { "http://\(authority)\(path)" } else { "\(address) \(path)" }
+        if case .tcp = address { "\(scheme)://\(authority)\(path)" } else { "\(address) \(path)" }
     }
 }

@@ -42,6 +42,11 @@ struct AccessLogLine: Sendable {
             style.text(.spanID, trace.spanID, to: &line)
         }
         if let error = entry.errorType { style.text(.errorType, error, to: &line) }
+        if let tls = entry.tls {
+            style.text(.tlsVersion, tls.version, to: &line)
+            style.text(.tlsCipher, tls.cipher, to: &line)
+            if let subject = tls.clientSubject { style.text(.tlsClientSubject, subject, to: &line) }
+        }
         style.text(.revision, revision, to: &line)
         style.text(.cache, entry.cache, to: &line)
         style.end(&line)
@@ -80,7 +85,8 @@ struct AccessLogLine: Sendable {
     /// A name as it stands in a line, with what is around it.
     private enum Name {
         case method, path, query, route, status, bodySize, duration, client, userAgent, version, serverAddress
-        case requestID, traceID, spanID, errorType, revision, cache
+        case requestID, traceID, spanID, errorType, tlsVersion, tlsCipher, tlsClientSubject
+        case revision, cache
 
         var json: StaticString {
             switch self {
@@ -99,6 +105,9 @@ struct AccessLogLine: Sendable {
             case .traceID: ",\"trace_id\":"
             case .spanID: ",\"span_id\":"
             case .errorType: ",\"error.type\":"
+            case .tlsVersion: ",\"tls.protocol.version\":"
+            case .tlsCipher: ",\"tls.cipher\":"
+            case .tlsClientSubject: ",\"tls.client.subject\":"
             case .revision: ",\"dataset.revision\":"
             case .cache: ",\"cache\":"
             }

@@ -8,9 +8,9 @@ package struct Banner: Sendable {
     package let text: String
 
     /// - Parameter address: of the listener for everybody.
-    package init(address: ListenAddress, basePath: String, snapshot: Snapshot) {
-        let target = HealthTarget(listeningOn: address)
-        baseURL = "http://\(target.authority)\(basePath)"
+    package init(address: ListenAddress, isSecured: Bool = false, basePath: String, snapshot: Snapshot) {
+        let target = HealthTarget(listeningOn: address, isSecured: isSecured)
+        baseURL = "\(target.scheme)://\(target.authority)\(basePath)"
         // Whoever is asked in a shell is found by the socket, and not by the URL.
         let curl = if case .unix(let path) = address { "curl --unix-socket \(path)" } else { "curl" }
         let place = if case .unix = address { "\(address)" } else { baseURL }

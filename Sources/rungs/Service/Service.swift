@@ -25,6 +25,8 @@ package final class Service: Sendable {
     private struct State {
         var lifetime = Lifetime()
         var serving: Serving?
+        /// Certificates are read again when somebody says so: they need not change all at once.
+        var wantsCertificates = false
     }
 
     /// There from the moment the address is bound.
@@ -78,6 +80,7 @@ package final class Service: Sendable {
     ) throws(Failure) -> HTTPServer {
         // Dispatch opens a descriptor for its first timer: better now than when connections have taken all.
         reloads.asyncAfter(deadline: .now() + .milliseconds(1)) {}
+        let tls = try firstCertificates()
         // Changes during the first load are seen too.
         let watch = settings.data.isWatched ? source.folders.map { DataWatch($0) { self.wantReload() } } : nil
         let loaded = try firstLoad { watch?.forget() }
@@ -99,7 +102,7 @@ package final class Service: Sendable {
         let server: HTTPServer
         do {
             server = try HTTPServer(
-                configuration: configuration, handler: application, operations: operations,
+                configuration: configuration, handler: application, operations: operations, tls: tls,
                 generation: loaded.snapshot.generation)
         } catch {
             throw Failure(.listen, "\(error)")
@@ -123,8 +126,11 @@ package final class Service: Sendable {
     package func receive(_ signal: Signals.Signal) {
         let action = state.withLock { state in
             switch signal {
-            case .terminate, .interrupt: state.lifetime.terminate()
-            case .hangUp: state.lifetime.wantReload()
+            case .terminate, .interrupt:
+                return state.lifetime.terminate()
+            case .hangUp:
+                state.wantsCertificates = true
+                return state.lifetime.wantReload()
             }
         }
         perform(action)
@@ -164,10 +170,37 @@ package final class Service: Sendable {
         }
     }
 
+    private var certificates: Certificates? {
+        settings.tls.configuration.map { Certificates(configuration: $0, logger: logger) }
+    }
+
+    private func firstCertificates() throws(Failure) -> TLSContext? {
+        do throws(TLSError) {
+            return try certificates?.load()
+        } catch {
+            throw Failure(.failure, "cannot secure connections: \(error)")
+        }
+    }
+
+    /// Replaces the certificates, or keeps them and says why.
+    private func reloadCertificates(of server: HTTPServer) {
+        let isWanted = state.withLock { state in
+            defer { state.wantsCertificates = false }
+            return state.wantsCertificates
+        }
+        guard isWanted, let certificates else { return }
+        do throws(TLSError) {
+            server.publish(tls: try certificates.load())
+        } catch {
+            logger.error("certificates refused, keeping what was loaded", metadata: ["reason": "\(error)"])
+        }
+    }
+
     /// Replaces what is served, or keeps it and says why.
     private func reload() {
         guard let serving = state.withLock({ $0.serving }) else { return }
         supervisor.tell(.reloading)
+        reloadCertificates(of: serving.server)
         var start = ContinuousClock.now
         do {
             let loaded = try source.load(replacing: serving.store.snapshot) {

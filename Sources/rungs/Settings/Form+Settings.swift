@@ -30,6 +30,15 @@ extension Form where Value == String? {
     }
 }
 
+extension Form where Value == String? {
+    /// The path of a file; whether it is there shows when it is read.
+    static var path: Self {
+        Form(allowed: "a path", shape: .string) { text in
+            text.isEmpty || text.utf8.contains(0) ? nil : .some(text)
+        }
+    }
+}
+
 extension Form where Value == PublicURL? {
     package static var publicURL: Self {
         Form(allowed: "an http or https URL without user, query and fragment", shape: .string) { text in

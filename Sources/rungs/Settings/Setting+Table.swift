@@ -4,7 +4,8 @@ import Server
 
 extension Setting {
     /// All settings, in the order in which they are shown.
-    package static let table: [Setting] = data + http + admin + api + limits + timeouts + cache + log + metrics
+    package static let table: [Setting] =
+        data + http + tls + admin + api + limits + timeouts + cache + log + metrics
 
     private static let data = [
         Setting(
@@ -57,6 +58,28 @@ extension Setting {
         Setting(
             "http.cors.origins", "RUNGS_CORS_ORIGINS", form: .corsOrigins, default: "*", into: \.api.corsOrigins,
             help: "which origins' pages may read the answers"),
+    ]
+
+    private static let tls = [
+        Setting(
+            "tls.cert", "RUNGS_TLS_CERT", form: .list(of: "paths of PEM files", separator: ":"), default: nil,
+            into: \.tls.certificates,
+            help: "certificates, each with its chain; the first is for clients that name none of the others"),
+        Setting(
+            "tls.key", "RUNGS_TLS_KEY", form: .list(of: "paths of PEM files", separator: ":"), default: nil,
+            into: \.tls.keys, help: "their keys, in the same order"),
+        Setting(
+            "tls.clientCA", "RUNGS_TLS_CLIENT_CA", form: .path, default: nil, into: \.tls.clientCA,
+            help: "PEM file of the authorities by which the certificates of clients are checked"),
+        Setting(
+            "tls.clientAuth", "RUNGS_TLS_CLIENT_AUTH", form: .word, default: "none",
+            into: \.tls.clientAuthentication, help: "whether clients may or must show a certificate"),
+        Setting(
+            "tls.minVersion", "RUNGS_TLS_MIN_VERSION", form: .word, default: "1.2", into: \.tls.minimumVersion,
+            help: "the oldest version of TLS that is spoken"),
+        Setting(
+            "tls.port", "RUNGS_TLS_PORT", form: .port, default: nil, into: \.tls.port,
+            help: "port of http.host for TLS, beside plain HTTP on http.port, which else speaks TLS itself"),
     ]
 
     private static let admin = [

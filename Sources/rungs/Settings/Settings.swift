@@ -8,6 +8,7 @@ package import Server
 package struct Settings: Sendable {
     package var data = Data()
     package var listen = Listen()
+    package var tls = TLS()
     package var server = HTTPServer.Configuration()
     package var api = Application.Options(serverVersion: Version.current)
     package var log = Log()
@@ -23,23 +24,34 @@ package struct Settings: Sendable {
         /// nil where health and metrics are among the rest.
         package var adminPort: Int?
 
-        /// What is served to everybody first. Sockets that were handed over take the place of those of the settings:
-        /// the ones named `admin` that of the admin port.
-        func listeners(inherited: [InheritedSocket]) -> [HTTPServer.Listener] {
-            func handedOver(forOperations: Bool) -> [HTTPServer.Listener] {
-                inherited.filter { ($0.name == "admin") == forOperations }.map {
-                    HTTPServer.Listener(.inherited(descriptor: $0.descriptor), isForOperations: forOperations)
+        /// What is served to everybody first. Sockets that were handed over take the place of those of the settings: the
+        /// ones named `https` that of the TLS port, the ones named `admin` that of the admin port. Health and metrics are
+        /// never secured: they are for this machine, or a network of its own.
+        func listeners(_ tls: TLS, inherited: [InheritedSocket]) -> [HTTPServer.Listener] {
+            let hasTLS = !tls.certificates.isEmpty
+            let isSecured = hasTLS && tls.port == nil
+            var main: [HTTPServer.Listener] = []
+            var secured: [HTTPServer.Listener] = []
+            var admin: [HTTPServer.Listener] = []
+            for socket in inherited {
+                let address = ListenAddress.inherited(descriptor: socket.descriptor)
+                switch socket.name {
+                case "admin": admin.append(HTTPServer.Listener(address, isForOperations: true))
+                case "https" where hasTLS: secured.append(HTTPServer.Listener(address, isSecured: true))
+                default: main.append(HTTPServer.Listener(address, isSecured: isSecured))
                 }
             }
-            var main = handedOver(forOperations: false)
-            if main.isEmpty {
-                main = [HTTPServer.Listener(socket.map { .unix(path: $0) } ?? .tcp(host: host, port: port))]
+            if main.isEmpty, secured.isEmpty || tls.port != nil {
+                let address = socket.map { ListenAddress.unix(path: $0) } ?? .tcp(host: host, port: port)
+                main = [HTTPServer.Listener(address, isSecured: isSecured)]
             }
-            var admin = handedOver(forOperations: true)
+            if secured.isEmpty, let port = tls.port {
+                secured = [HTTPServer.Listener(.tcp(host: host, port: port), isSecured: true)]
+            }
             if admin.isEmpty, let adminPort {
                 admin = [HTTPServer.Listener(.tcp(host: host, port: adminPort), isForOperations: true)]
             }
-            return main + admin
+            return main + secured + admin
         }
     }
 
@@ -96,7 +108,7 @@ package struct Settings: Sendable {
 
     /// Listens on sockets that were handed over.
     package mutating func take(_ inherited: [InheritedSocket]) {
-        server.listeners = listen.listeners(inherited: inherited)
+        server.listeners = listen.listeners(tls, inherited: inherited)
         api.hasOperationsApart = server.listeners.contains { $0.isForOperations }
     }
 
@@ -134,6 +146,7 @@ package struct Settings: Sendable {
                     "http.proxyProtocol", raw["http.proxyProtocol"],
                     "no PROXY header counts while http.trustedProxies names nobody"))
         }
+        errors += faultsOfTLS(raw)
         take([])
         server.basePath = publicURL?.path ?? basePath ?? ""
         server.publicBase = publicURL.map { LinkBase($0.text) }

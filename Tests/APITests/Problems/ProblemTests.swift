@@ -105,6 +105,7 @@ struct ProblemTests {
             (.versionNotSupported, 505, "version-not-supported", nil),
             (.preconditionFailed, 412, "precondition-failed", nil),
             (.misdirected, 421, "misdirected-request", nil),
+            (.unsecured, 400, "malformed-request", nil),
             (.busy(retryAfter: 3), 503, "busy", nil),
             (.tooManyConnections(limit: 4, retryAfter: 3), 503, "busy", 4),
         ] as [(Refusal.Reason, Int, String, Int?)])

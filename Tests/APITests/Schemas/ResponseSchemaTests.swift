@@ -85,7 +85,7 @@ struct ResponseSchemaTests {
     private static let refusals: [Refusal] = [
         .malformed("no host"), .headTooLarge(limit: 1), .tooManyFields(limit: 1), .targetTooLong(limit: 1),
         .bodyTooLarge(limit: 0), .requestTimeout, .expectationFailed, .unsupportedTransferCoding,
-        .versionNotSupported, .preconditionFailed, .misdirected, .busy(retryAfter: 1),
+        .versionNotSupported, .preconditionFailed, .misdirected, .unsecured, .busy(retryAfter: 1),
         .tooManyConnections(limit: 1, retryAfter: 1),
     ].map { (reason: Refusal.Reason) in Refusal(reason, linkBase: LinkBase(Client.base), requestID: "r") }
 

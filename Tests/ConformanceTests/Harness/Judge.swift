@@ -9,22 +9,29 @@ extension Site {
     /// Runs the inputs of a row, and after each a good request on a new connection.
     func check(_ row: Row) {
         tally.addRow()
+        for way in ways { check(row, way) }
+    }
+
+    private func check(_ row: Row, _ way: Way) {
+        let expected = way.isSecured ? row.expectedOverTLS ?? row.expected : row.expected
         var failures = 0
         for input in row.inputs {
             // A broken rule costs a timeout for each input: a few tell enough.
             guard failures < Self.failuresPerRow else { return }
             tally.addInput()
-            var faults = faults(of: input, row.expected)
-            if let fault = faultOfGoodRequest() { faults.append("and a good request after it: \(fault)") }
+            var faults = faults(of: input, expected, port: way.port)
+            if let fault = faultOfGoodRequest(port: way.port) { faults.append("and a good request after it: \(fault)") }
             guard !faults.isEmpty else { continue }
             failures += 1
             tally.addFailure()
-            Issue.record("\(row.rule) (RFC \(row.section)). Input \(input.name): \(faults.joined(separator: "; "))")
+            Issue.record(
+                "\(row.rule) (RFC \(row.section)). Input \(input.name)\(way.isSecured ? " over TLS" : ""): \(faults.joined(separator: "; "))"
+            )
         }
     }
 
     /// What is wrong with the answer to a plain GET on a new connection; nil if nothing is.
-    func faultOfGoodRequest() -> String? {
+    func faultOfGoodRequest(port: Int) -> String? {
         guard let client = RawClient(port: port) else { return "nobody listens" }
         client.send(get())
         return fault(reading: .document, from: client)
@@ -32,7 +39,7 @@ extension Site {
 
     // MARK: - One input
 
-    private func faults(of input: Input, _ expected: Expectation) -> [String] {
+    private func faults(of input: Input, _ expected: Expectation, port: Int) -> [String] {
         guard let client = RawClient(port: port) else { return ["nobody listens"] }
         let sending = DispatchGroup()
         defer { sending.wait() }

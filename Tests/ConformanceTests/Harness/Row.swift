@@ -9,6 +9,8 @@ struct Row: Sendable, CustomTestStringConvertible {
     let force: Force
     let expected: Expectation
     let inputs: [Input]
+    /// What is expected over TLS, where it is something else.
+    private(set) var expectedOverTLS: Expectation?
 
     enum Force: Sendable {
         /// MUST
@@ -34,6 +36,13 @@ struct Row: Sendable, CustomTestStringConvertible {
     /// The same inputs with something else expected of them.
     func expecting(_ expected: Expectation) -> Row {
         Row(rule, section, force, expected, inputs)
+    }
+
+    /// The same row with something else expected over TLS.
+    func overTLS(_ expected: Expectation) -> Row {
+        var row = self
+        row.expectedOverTLS = expected
+        return row
     }
 
     /// Runs every input against the server of the suite.

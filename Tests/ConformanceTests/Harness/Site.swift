@@ -22,22 +22,46 @@ final class Site: Sendable {
     let document: Document
     private let server: HTTPServer
     private let proxy: Nginx?
+    /// By which clients reach the server over TLS.
+    private let relay: TLSRelay?
+    private let certificates: CertificateFolder
 
     /// Where clients connect to.
     var port: Int { proxy?.port ?? server.port }
 
+    /// All ways to the server that rules hold on.
+    var ways: [Way] {
+        [Way(port: port, isSecured: false)] + (relay.map { [Way(port: $0.port, isSecured: true)] } ?? [])
+    }
+
+    struct Way {
+        let port: Int
+        let isSecured: Bool
+    }
+
     /// - Parameter isBehindNginx: whether clients reach the server by way of nginx, which must be installed.
     init(isBehindNginx: Bool = false, _ configure: (inout HTTPServer.Configuration) -> Void = { _ in }) throws {
         var configuration = HTTPServer.Configuration()
-        configuration.listeners = [HTTPServer.Listener(.tcp(host: "127.0.0.1", port: 0))]
+        configuration.listeners = [false, true].map {
+            HTTPServer.Listener(.tcp(host: "127.0.0.1", port: 0), isSecured: $0)
+        }
         configuration.workers = 2
         configure(&configuration)
         let application = Application(
             store: Store(try Self.snapshot()), lifecycle: Lifecycle(),
             options: Application.Options(serverVersion: "0.0.0"))
-        server = try HTTPServer(configuration: configuration, handler: application, generation: 1)
+        certificates = try CertificateFolder()
+        let issued = try certificates.issue("site")
+        let tls = try TLSContext(
+            TLSConfiguration(certificates: [.init(certificate: issued.certificate, key: issued.key)]))
+        server = try HTTPServer(configuration: configuration, handler: application, tls: tls, generation: 1)
         try server.run()
         proxy = isBehindNginx ? try Nginx(upstreamPort: server.port) : nil
+        if !isBehindNginx, case .tcp(_, let port) = server.addresses[1] {
+            relay = try TLSRelay(to: port)
+        } else {
+            relay = nil
+        }
         document = try Document(port: proxy?.port ?? server.port)
     }
 
@@ -47,9 +71,13 @@ final class Site: Sendable {
 
     func stop() {
         proxy?.stop()
+        relay?.stop()
         drain()
         server.waitUntilStopped()
     }
+
+    /// How many connections over TLS ended without the server saying so.
+    var cutCount: Int { relay?.cutCount ?? 0 }
 
     /// The site of the suite that runs.
     static func running() throws -> Site {
