@@ -38,8 +38,8 @@ struct Connection {
     var isFromProxy = false
     /// Whether it counts among those with a request under way.
     var isActive = false
-    /// Whose it is, where clients are counted.
-    var client: UInt64?
+    /// Whether it counts among those of its client.
+    var isCountedForClient = false
     /// Who is at its other end, where that matters.
     var peer = Peer.unknown
     /// Bytes that were received and not used yet.
@@ -51,7 +51,7 @@ struct Connection {
     var hasRequest: Bool {
         switch phase {
         case .body, .deferred, .writing: true
-        case .proxyHeader, .idle, .head, .lingering, .free: false
+        case .proxyHeader, .handshake, .idle, .head, .lingering, .free: false
         }
     }
 

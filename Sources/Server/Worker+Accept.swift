@@ -102,7 +102,7 @@ extension Worker {
         guard let clients = shared.clients, !connection.pointee.isFromProxy,
             let client = connection.pointee.peer.address?.client
         else { return 0 }
-        connection.pointee.client = client
+        connection.pointee.isCountedForClient = true
         return clients.open(client)
     }
 

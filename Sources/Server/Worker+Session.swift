@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import HTTP
 
@@ -24,7 +25,9 @@ extension Worker {
             case .handshake: break
             case .nothing: return settle(slot)
             case .text: return servePlain(slot)
-            case .other: return failHandshake(slot, sending: Self.unexpectedMessage)
+            case .other:
+                metrics.count(.refusedForHandshake)
+                return failHandshake(slot, sending: Self.unexpectedMessage)
             case .end: return close(slot)
             }
         }
@@ -32,6 +35,7 @@ extension Worker {
         case .waiting:
             settle(slot)
         case .failed:
+            metrics.count(.refusedForHandshake)
             failHandshake(slot)
         case .done:
             connection.pointee.phase = .idle

@@ -37,6 +37,7 @@ extension Worker {
                 reset(slot)
             }
         case .handshake:
+            metrics.count(.headTimeout)
             close(slot)
         case .head:
             metrics.count(.headTimeout)

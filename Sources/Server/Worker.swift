@@ -251,7 +251,9 @@ struct Worker: ~Copyable {
     /// Makes room for another connection within the limits.
     func release(_ slot: Int) {
         shared.connectionCount.subtract(1, ordering: .relaxed)
-        if let client = slab[slot].pointee.client { shared.clients?.close(client) }
+        guard slab[slot].pointee.isCountedForClient, let client = slab[slot].pointee.peer.address?.client else { return }
+        slab[slot].pointee.isCountedForClient = false
+        shared.clients?.close(client)
     }
 
     /// Ends a connection after its last reply was sent: at once, or with time for the client to read it.

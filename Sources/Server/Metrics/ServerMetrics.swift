@@ -32,7 +32,7 @@ package final class ServerMetrics: Sendable {
                 by: "reason",
                 [
                     ("limit", sum(.refusedForLimit)), ("client_limit", sum(.refusedForClientLimit)),
-                    ("proxy_header", sum(.refusedForProxyHeader)),
+                    ("proxy_header", sum(.refusedForProxyHeader)), ("tls_handshake", sum(.refusedForHandshake)),
                 ]),
             .counter(
                 "http_server_connections_timeouts_total", "Connections that were closed for lack of time.",

@@ -9,7 +9,7 @@ final class WorkerMetrics: Sendable {
     /// Of connections and the cache. Those of the scheme http come right before their like of https.
     enum Counter: Int, CaseIterable {
         case openedHTTP, openedHTTPS, closedHTTP, closedHTTPS, activeHTTP, activeHTTPS
-        case refusedForLimit, refusedForClientLimit, refusedForProxyHeader
+        case refusedForLimit, refusedForClientLimit, refusedForProxyHeader, refusedForHandshake
         case headTimeout, bodyTimeout, idleTimeout, writeTimeout
         case cacheHits, cacheMisses, cacheBytes
 

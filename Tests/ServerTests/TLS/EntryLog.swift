@@ -1,14 +1,14 @@
 import Server
-import Synchronization
 import Threads
 
-/// Keeps what a server tells its access log.
+/// Keeps what a server tells its access log of sessions: an entry's bytes last only as long as the call.
 final class EntryLog: Sendable {
-    private let kept = Lock<[AccessLogEntry]>([])
+    private let kept = Lock<[AccessLogEntry.TLS?]>([])
 
-    var entries: [AccessLogEntry] { kept.withLock { $0 } }
+    /// One for each request; nil where it came by a connection without TLS.
+    var sessions: [AccessLogEntry.TLS?] { kept.withLock { $0 } }
 
     var accessLog: HTTPServer.AccessLog {
-        HTTPServer.AccessLog(errorsOnly: false) { entry in self.kept.withLock { $0.append(entry) } }
+        HTTPServer.AccessLog(errorsOnly: false) { entry, _ in self.kept.withLock { $0.append(entry.tls) } }
     }
 }

@@ -189,11 +189,11 @@ import Testing
             _ = try ask(nil, nil)
         }
         let subject = #"CN=Zo\C3\AB,O=Library\, \"A\+B\",C=DE"#
-        let entries = log.entries
-        #expect(entries.map { $0.tls?.clientSubject } == [subject, subject, subject, subject, nil, nil])
-        #expect(entries.allSatisfy { $0.tls?.version == name })
+        let sessions = log.sessions
+        #expect(sessions.map { $0?.clientSubject } == [subject, subject, subject, subject, nil, nil])
+        #expect(sessions.allSatisfy { $0?.version == name })
         let cipher = version == 0x0304 ? "TLS_AES_128_GCM_SHA256" : "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"
-        #expect(entries.allSatisfy { $0.tls?.cipher == cipher })
+        #expect(sessions.allSatisfy { $0?.cipher == cipher })
     }
 
     // MARK: - What is no handshake
