@@ -55,6 +55,10 @@ class Case:
         """The records of the access logs of all servers."""
         return [record for replica in self.replicas for record in replica.requests()]
 
+    def connections(self):
+        """Those that the servers have open."""
+        return {connection for replica in self.replicas for connection in replica.connections()}
+
     def direct(self, path, *fields):
         """The answer without a proxy. Its links begin with REFERENCE_BASE."""
         connection = self.reference.connect()

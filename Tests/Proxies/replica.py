@@ -91,6 +91,7 @@ class Replica:
         except Failure:
             self.end(signal.SIGKILL)
             raise
+        self.own_sockets = self.sockets()
 
     def serves(self, before):
         require(self.process.poll() is None, f"rungs ended:\n{self.text()[-2000:]}")
@@ -111,6 +112,17 @@ class Replica:
         if isinstance(self.address, str):
             return UnixConnection(self.address)
         return http.client.HTTPConnection(HOST, self.address, timeout=10)
+
+    def sockets(self):
+        """By what no other one of the system has."""
+        names = set()
+        for descriptor in pathlib.Path(f"/proc/{self.process.pid}/fd").iterdir():
+            with contextlib.suppress(FileNotFoundError):  # closed meanwhile
+                names.add(os.readlink(descriptor))
+        return {name for name in names if name.startswith("socket:")}
+
+    def connections(self):
+        return self.sockets() - self.own_sockets
 
     def end(self, number):
         """Sends a signal, and returns the exit status and the seconds that it took."""
