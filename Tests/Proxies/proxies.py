@@ -31,8 +31,8 @@ def uncommented(text, start):
 class Proxy:
     """A running proxy. Where it listens is in `http` and `https`."""
 
-    # But for what the certificate of the test has not.
-    WARNING = re.compile(r"(?i)^(?!.*OCSP).*warn", re.MULTILINE)
+    # But for what the certificate of the test has not, and for words of later versions that earlier ones do not know.
+    WARNING = re.compile(r"(?i)^(?!.*(OCSP|deprecated)).*warn", re.MULTILINE)
 
     def __init__(self, folder, certificate, upstreams, **options):
         self.folder, self.certificate, self.upstreams = folder, certificate, upstreams
