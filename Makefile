@@ -5,7 +5,7 @@ SUDO := $(shell test "$$(id -u)" -eq 0 || echo sudo)
 SOURCES := Package.swift Plugins Sources Tests Benchmarks/Package.swift Benchmarks/Micro
 PORT ?= 8080
 
-.PHONY: serve image test lint format bench abuse fuzz mutations contract deployment sanitize libraries
+.PHONY: serve image test lint format bench abuse fuzz mutations contract deployment proxies rolling sanitize libraries
 
 ## Builds for speed and serves the sample exports. Other data, another port: `make serve DATA=path PORT=9000`.
 DATA ?= Config/samples
@@ -68,6 +68,17 @@ contract: libraries
 deployment: libraries
 	swift build -c release --product rungs
 	Tests/Deployment/run "$$(swift build -c release --show-bin-path)/rungs" $(TOOLS)
+
+## The proxies of Config before replicas of the program; CASES names some of them.
+CASES ?=
+proxies: libraries
+	swift build -c release --product rungs
+	Tests/Proxies/run "$$(swift build -c release --show-bin-path)/rungs" $(CASES)
+
+## Replicas replaced one by one under load for SECONDS.
+rolling: libraries
+	swift build -c release --product rungs
+	Tests/Proxies/rolling "$$(swift build -c release --show-bin-path)/rungs" $(SECONDS)
 
 ## Threads under the thread sanitizer, parsers and conformance under the address sanitizer. No report is suppressed; leaks
 ## are not looked for, since the runtime of Swift keeps what it makes once.

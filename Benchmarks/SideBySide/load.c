@@ -4,8 +4,8 @@
 //
 // REQUEST is a file with the bytes of one request without a body, BODY the length that every answer's body must have.
 // DEPTH requests are sent in one write (pipelined), the next ones when all of them are answered. -o sends one request
-// on each connection, which must ask for `Connection: close`. No request begins after COUNT were sent or SECONDS are
-// over; those that are under way then have two more seconds.
+// on each connection, which must ask for `Connection: close`. No request begins after COUNT were sent, SECONDS are over or
+// SIGTERM has come; those that are under way then have two more seconds.
 //
 // Prints {"completed": n, "failed": n, "seconds": s}; the first failure is told on stderr, and the exit code is 1.
 
@@ -14,6 +14,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/tcp.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,6 +40,7 @@ struct connection {
 static struct connection connections[maxConnections];
 static int port, depth = 1, poller, opened;
 static bool onePerConnection, stopping;
+static volatile sig_atomic_t isTold;  // by SIGTERM
 static size_t batchLength;
 static long bodyLength, limit = 1000000000, started, completed, failed;
 static char *batch;
@@ -52,6 +54,11 @@ static double now(void) {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return t.tv_sec + t.tv_nsec / 1e9;
+}
+
+static void tell(int number) {
+    (void)number;
+    isTold = 1;
 }
 
 static void readRequest(const char *path) {
@@ -199,6 +206,7 @@ int main(int argc, char **argv) {
         return 2;
     }
     readRequest(path);
+    signal(SIGTERM, tell);
     poller = epoll_create1(0);
     double begin = now(), end = begin;
     for (int i = 0; i < count; i++) dial(&connections[i]);
@@ -207,6 +215,7 @@ int main(int argc, char **argv) {
         int ready = epoll_wait(poller, events, 256, 100);
         for (int i = 0; i < ready; i++) handle(events[i].data.ptr, events[i].events);
         end = now();
+        if (isTold && !stopping) seconds = end - begin;
         stopping = end - begin >= seconds;
         if (end - begin >= seconds + graceSeconds) {
             for (int i = 0; i < count; i++) {

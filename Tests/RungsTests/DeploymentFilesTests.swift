@@ -2,7 +2,7 @@ import Server
 import Testing
 import rungs
 
-/// What the Dockerfile, the manifests and the unit say of the program.
+/// What the Dockerfile, the manifests, the unit and the set-ups of proxies say of the program.
 @Suite struct DeploymentFilesTests {
     private static func text(_ path: String) throws -> String {
         String(decoding: try repositoryFile(path), as: UTF8.self)
@@ -34,7 +34,12 @@ import rungs
         ("Config/kubernetes/configmap.yaml", ["RUNGS_PUBLIC_URL", "RUNGS_TIMEOUT_LINGER", "RUNGS_TIMEOUT_DRAIN"]),
         ("Config/kubernetes/deployment.yaml", ["RUNGS_PORT"]),
         ("Config/systemd/rungs.service", ["RUNGS_DATA"]),
+        ("Config/nginx/rungs.conf", ["RUNGS_TRUSTED_PROXIES", "RUNGS_FORWARDED"]),
+        ("Config/haproxy/haproxy.cfg", ["RUNGS_TRUSTED_PROXIES", "RUNGS_FORWARDED", "RUNGS_PROXY_PROTOCOL"]),
+        ("Config/caddy/Caddyfile", ["RUNGS_TRUSTED_PROXIES", "RUNGS_FORWARDED"]),
+        ("Config/apache/rungs.conf", ["RUNGS_TRUSTED_PROXIES", "RUNGS_FORWARDED"]),
         ("Sources/rungs/Documentation.docc/Deployment.md", ["RUNGS_DATA", "RUNGS_HOST"]),
+        ("Sources/rungs/Documentation.docc/LinksAndProxies.md", ["RUNGS_TRUSTED_PROXIES", "RUNGS_PUBLIC_URL"]),
     ])
     func `every setting that a file names is one, and its value is allowed`(path: String, some: [String]) throws {
         let text = try Self.text(path)
