@@ -19,6 +19,8 @@ extension HTTPServer {
         /// Whether trusted proxies send a PROXY header.
         package var proxyProtocol = ProxyProtocol.off
         package var accessLog: AccessLog?
+        /// Whether each answer says how long it took to be made (`Server-Timing`, W3C Server Timing).
+        package var tellsTiming = false
         /// Where what the server counts is read; nil counts no request.
         package var metrics: ServerMetrics?
 

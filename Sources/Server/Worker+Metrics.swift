@@ -19,7 +19,9 @@ extension Worker {
         guard let head, head.knownMethod == .get || head.knownMethod == .head else {
             return findSeries(slot, answer, status, head, bytes)
         }
-        let place = (head.knownMethod == .head ? 1 : 0) | (status == 304 ? 2 : 0) | (slab[slot].pointee.scheme == .https ? 4 : 0)
+        let place =
+            (head.knownMethod == .head ? 1 : 0) | (status == 304 ? 2 : 0)
+            | (slab[slot].pointee.scheme == .https ? 4 : 0)
         if answer.series[place] < 0 { answer.series[place] = findSeries(slot, answer, status, head, bytes) }
         return answer.series[place]
     }

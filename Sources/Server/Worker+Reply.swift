@@ -41,13 +41,15 @@ extension Worker {
         let fields = batch.fieldsStart
         addRequestID(head, bytes, answer)
         addPersistence(slot, head)
+        if shared.configuration.tellsTiming { addTiming() }
         let isChunked = isStream && !hasLength && head.minorVersion > 0
         if isChunked { batch.addField("Transfer-Encoding: chunked\r\n") }
         append(slot, answer, status: status, part: part, cache: cache, fieldsFrom: fields, head, bytes)
         if isStream, part == .whole, let stream {
             let isSizeOpen = shared.configuration.metrics != nil && !hasLength
             begin(
-                slot, stream, isChunked: isChunked, series: isSizeOpen ? series(slot, answer, status, head, bytes) : nil)
+                slot, stream, isChunked: isChunked, series: isSizeOpen ? series(slot, answer, status, head, bytes) : nil
+            )
         }
     }
 
@@ -76,6 +78,15 @@ extension Worker {
         } else if head.minorVersion == 0 {
             batch.addField("Connection: keep-alive\r\n")
         }
+    }
+
+    /// Milliseconds since the request came.
+    private mutating func addTiming() {
+        let microseconds = max(0, Clock.nanoseconds() - requestStart) / 1000
+        let fraction = String(microseconds % 1000)
+        let zeros = String(repeating: "0", count: 3 - fraction.utf8.count)
+        var field = "Server-Timing: app;dur=\(microseconds / 1000).\(zeros)\(fraction)\r\n"
+        field.withUTF8 { batch.addField(UnsafeRawBufferPointer($0)) }
     }
 
     /// The client's own is echoed; an error has one in any case.

@@ -124,7 +124,7 @@ struct Worker: ~Copyable {
         generation = shared.generation.load(ordering: .acquiring)
         basePath = Array(configuration.basePath.utf8)
         trust = configuration.trust
-        isMeasured = configuration.accessLog != nil || configuration.metrics != nil
+        isMeasured = configuration.accessLog != nil || configuration.metrics != nil || configuration.tellsTiming
         metrics = WorkerMetrics()
         meter = RequestMeter(metrics)
         configuration.metrics?.add(metrics)
@@ -251,7 +251,9 @@ struct Worker: ~Copyable {
     /// Makes room for another connection within the limits.
     func release(_ slot: Int) {
         shared.connectionCount.subtract(1, ordering: .relaxed)
-        guard slab[slot].pointee.isCountedForClient, let client = slab[slot].pointee.peer.address?.client else { return }
+        guard slab[slot].pointee.isCountedForClient, let client = slab[slot].pointee.peer.address?.client else {
+            return
+        }
         slab[slot].pointee.isCountedForClient = false
         shared.clients?.close(client)
     }

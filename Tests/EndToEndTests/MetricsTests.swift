@@ -1,6 +1,7 @@
 import Glibc
 import TestSupport
 import Testing
+import rungs
 
 /// What `/metrics` says against what clients saw.
 @Suite struct MetricsTests {
@@ -131,6 +132,33 @@ import Testing
         #expect(scrape["http_server_connections_refused_total{reason=\"client_limit\"}"] == 1)
         #expect(scrape.sum("http_server_active_requests") == 0)
         #expect(scrape[Self.count("_OTHER", "unmatched", 408, "request-timeout")] == 1)
+    }
+
+    @Test func `each metric is documented, and each that is documented is there`() throws {
+        let server = try HarnessServer(["--data", HarnessBinary.samples])
+        _ = server.get("/v1")
+        let text = try #require(server.get("/metrics")).text
+        let families = text.split(separator: "\n").filter { $0.hasPrefix("# TYPE ") }
+            .compactMap { $0.split(separator: " ").dropFirst(2).first.map(String.init) }
+        let page = try String(
+            decoding: File.read("\(HarnessBinary.root)/Sources/rungs/Documentation.docc/Monitoring.md"), as: UTF8.self)
+        let rows = page.split(separator: "\n").filter { $0.hasPrefix("| `") }
+        let documented = rows.flatMap { row in
+            (row.split(separator: "|").first ?? "").split(separator: "`").map(String.init)
+                .filter { $0.contains("_") }
+        }
+        #expect(families.sorted() == documented.sorted())
+        #expect(Set(families).count == families.count)
+    }
+
+    @Test(arguments: [("on", true), ("off", false)])
+    func `an answer says how long it took where that is wanted`(setting: String, isThere: Bool) throws {
+        let server = try HarnessServer(
+            ["--data", HarnessBinary.samples], environment: ["RUNGS_SERVER_TIMING": setting])
+        for path in ["/v1", "/v1", "/nobody"] {
+            let value = try #require(server.get(path))["server-timing"]
+            #expect((value?.wholeMatch(of: /app;dur=[0-9]+\.[0-9]{3}/) != nil) == isThere, "\(value ?? "none")")
+        }
     }
 
     @Test func `where they are off there are none`() throws {

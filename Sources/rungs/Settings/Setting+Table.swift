@@ -56,6 +56,9 @@ extension Setting {
             "http.proxyProtocol", "RUNGS_PROXY_PROTOCOL", form: .word, default: "off", into: \.server.proxyProtocol,
             help: "whether trusted proxies send a PROXY header, v1 or v2; require closes whatever has none"),
         Setting(
+            "http.serverTiming", "RUNGS_SERVER_TIMING", form: .boolean, default: "false",
+            into: \.server.tellsTiming, help: "whether each answer says how long it took to be made"),
+        Setting(
             "http.cors.origins", "RUNGS_CORS_ORIGINS", form: .corsOrigins, default: "*", into: \.api.corsOrigins,
             help: "which origins' pages may read the answers"),
     ]
