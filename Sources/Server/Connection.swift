@@ -5,8 +5,8 @@ struct Connection {
     var descriptor: Int32
     /// nil where nothing is secured.
     var session: TLSSession?
-    /// That of the listener.
-    var scheme = Scheme.http
+    /// Whether its listener speaks TLS.
+    var isSecured = false
     /// Tells this connection from one that had the slot before: events and deferred answers carry it.
     var generation: UInt32
     var phase = Phase.idle
@@ -42,6 +42,9 @@ struct Connection {
     var unread: [UInt8] = []
     var pending: PendingWrite?
     var exchange: Exchange?
+
+    /// Of what is asked for on it.
+    var scheme: Scheme { isSecured ? .https : .http }
 
     /// Whether the next bytes may be taken as a request.
     var isReading: Bool {
