@@ -1,11 +1,12 @@
 // load: sends the same request over a number of loopback connections and checks every answer.
 //
-//     load -p PORT -r REQUEST -b BODY [-c CONNECTIONS] [-d DEPTH] [-n COUNT] [-t SECONDS] [-o]
+//     load -p PORT -r REQUEST -b BODY [-c CONNECTIONS] [-d DEPTH] [-n COUNT] [-t SECONDS] [-o] [-s]
 //
 // REQUEST is a file with the bytes of one request without a body, BODY the length that every answer's body must have.
 // DEPTH requests are sent in one write (pipelined), the next ones when all of them are answered. -o sends one request
-// on each connection, which must ask for `Connection: close`. No request begins after COUNT were sent, SECONDS are over or
-// SIGTERM has come; those that are under way then have two more seconds.
+// on each connection, which must ask for `Connection: close`. -s speaks TLS 1.3, with the same suite and group whatever
+// the server would choose, and takes any certificate; with -o each handshake is a whole one. No request begins after
+// COUNT were sent, SECONDS are over or SIGTERM has come; those that are under way then have two more seconds.
 //
 // Prints {"completed": n, "failed": n, "seconds": s}; the first failure is told on stderr, and the exit code is 1.
 
@@ -14,6 +15,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/tcp.h>
+#include <openssl/ssl.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -34,6 +36,8 @@ struct connection {
     size_t body;    // bytes of the current body still to come
     size_t held;    // bytes of an incomplete head
     bool waiting;   // registered for EPOLLOUT
+    SSL *session;   // NULL: not secured
+    bool secured;   // the handshake is done
     char hold[maxHead];
 };
 
@@ -44,6 +48,7 @@ static volatile sig_atomic_t isTold;  // by SIGTERM
 static size_t batchLength;
 static long bodyLength, limit = 1000000000, started, completed, failed;
 static char *batch;
+static SSL_CTX *context;
 
 static void die(const char *what) {
     perror(what);
@@ -73,6 +78,8 @@ static void readRequest(const char *path) {
 }
 
 static void drop(struct connection *c) {
+    SSL_free(c->session);
+    c->session = NULL;
     close(c->fd);
     c->fd = -1;
     opened--;
@@ -85,9 +92,29 @@ static void lose(struct connection *c, const char *why) {
     drop(c);
 }
 
+// What send(2) or recv(2) would give for what OpenSSL gave.
+static ssize_t moved(struct connection *c, int n) {
+    if (n > 0) return n;
+    int error = SSL_get_error(c->session, n);
+    if (error == SSL_ERROR_ZERO_RETURN) return 0;
+    errno = error == SSL_ERROR_WANT_READ || error == SSL_ERROR_WANT_WRITE ? EAGAIN : EPROTO;
+    return -1;
+}
+
+static ssize_t transmit(struct connection *c, const char *bytes, size_t length) {
+    if (!c->session) return send(c->fd, bytes, length, MSG_NOSIGNAL);
+    if (!c->secured) {
+        ssize_t done = moved(c, SSL_do_handshake(c->session));
+        if (done < 0) return done;
+        c->secured = true;
+    }
+    return moved(c, SSL_write(c->session, bytes, length));
+}
+
 static void flush(struct connection *c) {
-    ssize_t sent = send(c->fd, batch + batchLength - c->unsent, c->unsent, MSG_NOSIGNAL);
+    ssize_t sent = transmit(c, batch + batchLength - c->unsent, c->unsent);
     if (sent < 0 && errno != EAGAIN) return lose(c, strerror(errno));
+    if (sent < 0 && c->session && !c->secured && SSL_want_read(c->session)) return;
     if (sent > 0) c->unsent -= sent;
     bool waits = c->unsent > 0;
     if (waits == c->waiting) return;
@@ -116,7 +143,12 @@ static void dial(struct connection *c) {
     if (connect(c->fd, (struct sockaddr *)&address, sizeof address) < 0 && errno != EINPROGRESS) die("connect");
     opened++;
     c->body = c->held = 0;
-    c->waiting = false;
+    c->waiting = c->secured = false;
+    if (context) {
+        c->session = SSL_new(context);
+        SSL_set_fd(c->session, c->fd);
+        SSL_set_connect_state(c->session);
+    }
     struct epoll_event event = {.events = EPOLLIN, .data.ptr = c};
     epoll_ctl(poller, EPOLL_CTL_ADD, c->fd, &event);
     next(c);
@@ -157,8 +189,10 @@ static const char *consume(struct connection *c, const char *bytes, const char *
 }
 
 static void receive(struct connection *c) {
+    if (c->session && !c->secured) return flush(c);
     static char buffer[maxHead + bufferSize];  // what was held is put before what is read
-    ssize_t n = recv(c->fd, buffer + maxHead, bufferSize, 0);
+    ssize_t n = c->session ? moved(c, SSL_read(c->session, buffer + maxHead, bufferSize))
+                           : recv(c->fd, buffer + maxHead, bufferSize, 0);
     if (n < 0) return errno == EAGAIN ? (void)0 : lose(c, strerror(errno));
     if (n == 0) {
         if (c->owed || !onePerConnection) return lose(c, "closed before the answer was complete");
@@ -174,6 +208,8 @@ static void receive(struct connection *c) {
         completed += depth;
         next(c);
     }
+    // The socket does not tell of records that OpenSSL has read.
+    if (c->fd >= 0 && c->session && SSL_has_pending(c->session)) receive(c);
 }
 
 static void handle(struct connection *c, uint32_t events) {
@@ -186,7 +222,8 @@ int main(int argc, char **argv) {
     int option, count = 32;
     double seconds = 10;
     const char *path = NULL;
-    while ((option = getopt(argc, argv, "p:r:b:c:d:n:t:o")) != -1) {
+    bool isSecured = false;
+    while ((option = getopt(argc, argv, "p:r:b:c:d:n:t:os")) != -1) {
         switch (option) {
             case 'p': port = atoi(optarg); break;
             case 'r': path = optarg; break;
@@ -196,17 +233,27 @@ int main(int argc, char **argv) {
             case 'n': limit = atol(optarg); break;
             case 't': seconds = atof(optarg); break;
             case 'o': onePerConnection = true; break;
+            case 's': isSecured = true; break;
             default: return 2;
         }
     }
     bool valid = port > 0 && path && bodyLength > 0 && count > 0 && count <= maxConnections && depth > 0;
     if (!valid || (onePerConnection && depth > 1)) {
         fprintf(stderr, "usage: load -p PORT -r REQUEST -b BODY [-c CONNECTIONS] [-d DEPTH] [-n COUNT] [-t SECONDS]"
-                        " [-o]\n");
+                        " [-o] [-s]\n");
         return 2;
     }
     readRequest(path);
     signal(SIGTERM, tell);
+    if (isSecured) {
+        signal(SIGPIPE, SIG_IGN);
+        context = SSL_CTX_new(TLS_client_method());
+        SSL_CTX_set_min_proto_version(context, TLS1_3_VERSION);
+        SSL_CTX_set_ciphersuites(context, "TLS_AES_128_GCM_SHA256");
+        SSL_CTX_set1_groups_list(context, "X25519");
+        SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+        SSL_CTX_set_read_ahead(context, 1);
+    }
     poller = epoll_create1(0);
     double begin = now(), end = begin;
     for (int i = 0; i < count; i++) dial(&connections[i]);

@@ -7,6 +7,7 @@ import pathlib
 import pwd
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -34,9 +35,18 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def exchange(port, request):
+def connect(port, is_secured):
+    connection = socket.create_connection(("127.0.0.1", port), timeout=5)
+    if not is_secured:
+        return connection
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context.wrap_socket(connection, server_hostname="localhost")
+
+
+def exchange(port, request, is_secured=False):
     """One request on a new connection: (head with its last empty line, body)."""
-    with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
+    with connect(port, is_secured) as connection:
         connection.sendall(request)
         received = b""
         while b"\r\n\r\n" not in received:
@@ -116,17 +126,25 @@ def accepts(port):
         return True
 
 
-def start_rungs(processes, program, core, data):
-    port = free_port()
+def make_certificate(folder):
+    """The paths of a certificate of ECDSA P-256 for localhost and its key, with which both servers are secured."""
+    subprocess.run([ROOT / "Tests/TLS/certificates", folder], check=True, timeout=60, capture_output=True)
+    return folder / "ecdsa.pem", folder / "ecdsa.key"
+
+
+def start_rungs(processes, program, core, data, certificate):
+    """The ports without TLS and with it."""
+    port, secured = free_port(), free_port()
     # The defaults are measured: no setting of the caller's environment, nor of a file in /etc.
     environment = {k: v for k, v in os.environ.items() if not k.startswith("RUNGS_") and k != "PORT"}
     empty = data.parent / "empty.json"
     empty.write_text("{}")
     command = [program, "serve", "--data", data, "--port", str(port), "--workers", "1", "--config", empty]
+    command += ["--set", f"tls.cert={certificate[0]}", "--set", f"tls.key={certificate[1]}", "--set", f"tls.port={secured}"]
     process, log = processes.start("rungs", command, core, environment)
     ready = b"GET /readyz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
     wait_until(lambda: exchange(port, ready)[0].startswith(b"HTTP/1.1 200 "), process, log)
-    return port, process.pid
+    return {False: port, True: secured}, process.pid
 
 
 def start_floor(processes, program, core, answer):
@@ -140,7 +158,7 @@ def start_floor(processes, program, core, answer):
 NGINX_FIELDS = set("server date content-type content-length last-modified connection etag accept-ranges".split())
 
 
-def start_nginx(processes, program, core, folder, scenarios, answers):
+def start_nginx(processes, program, core, folder, scenarios, answers, certificate):
     """One worker with a port for each scenario, each with its own root and the fields that rungs sends."""
     user = f"user {pwd.getpwuid(0).pw_name};" if os.geteuid() == 0 else ""
     servers, ports = [], []
@@ -157,7 +175,7 @@ def start_nginx(processes, program, core, folder, scenarios, answers):
         servers.append(
             f"""
     server {{
-        listen 127.0.0.1:{port};
+        listen 127.0.0.1:{port}{" ssl" if scenario.is_secured else ""};
         root {root};
         types {{ }}
         default_type '{field(head, "Content-Type")}';
@@ -180,6 +198,9 @@ http {{
     open_file_cache max=100 inactive=10m;
     open_file_cache_valid 10m;
     keepalive_requests 1000000000;
+    ssl_certificate {certificate[0]};
+    ssl_certificate_key {certificate[1]};
+    ssl_protocols TLSv1.2 TLSv1.3;
     keepalive_timeout 75s;
     server_tokens off;
     client_body_temp_path {folder}/body;

@@ -1,6 +1,5 @@
 import CLinux
 import Glibc
-import HTTP
 
 /// A listener that clients can connect to, and the sockets by which the workers hear it.
 ///
@@ -10,8 +9,7 @@ struct BoundListener: Sendable {
     /// Where it is reached: with the port that was chosen.
     let address: ListenAddress
     let isForOperations: Bool
-    /// Of what is asked for there.
-    let scheme: Scheme
+    let isSecured: Bool
     /// Whether all workers hear one socket.
     let isShared: Bool
     /// One for each worker.
@@ -29,7 +27,7 @@ struct BoundListener: Sendable {
     ///   - deferSeconds: how long the kernel keeps a TCP connection that sends nothing before it hands it over.
     init(_ listener: HTTPServer.Listener, count: Int, deferSeconds: Int) throws(ListenError) {
         isForOperations = listener.isForOperations
-        scheme = listener.isSecured ? .https : .http
+        isSecured = listener.isSecured
         isShared = if case .tcp = listener.address { false } else { true }
         switch listener.address {
         case .tcp(let host, let port):

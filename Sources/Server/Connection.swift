@@ -5,8 +5,8 @@ struct Connection {
     var descriptor: Int32
     /// nil where nothing is secured.
     var session: TLSSession?
-    /// That of the listener.
-    var scheme = Scheme.http
+    /// Whether its listener speaks TLS.
+    var isSecured = false
     /// Tells this connection from one that had the slot before: events and deferred answers carry it.
     var generation: UInt32
     var phase = Phase.idle
@@ -54,6 +54,8 @@ struct Connection {
         case .proxyHeader, .handshake, .idle, .head, .lingering, .free: false
         }
     }
+    /// Of what is asked for on it.
+    var scheme: Scheme { isSecured ? .https : .http }
 
     /// Whether the next bytes may be taken as a request.
     var isReading: Bool {

@@ -87,7 +87,7 @@ final class PendingWrite {
                     vectors[index] = iovec(
                         iov_base: UnsafeMutableRawPointer(mutating: bytes.baseAddress), iov_len: bytes.count)
                 }
-                return vectors.baseAddress.map { connection.pointee.send($0, count) } ?? .failed
+                return vectors.baseAddress.map { connection.send($0, count) } ?? .failed
             }
             switch sent {
             case .bytes(let count): advance(by: count)

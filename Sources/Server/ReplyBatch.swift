@@ -74,7 +74,7 @@ struct ReplyBatch: ~Copyable {
     /// Sends what was gathered and is empty afterwards.
     mutating func send(to connection: UnsafeMutablePointer<Connection>) -> Outcome {
         defer { clear() }
-        switch connection.pointee.send(vectors, count * 3) {
+        switch connection.send(vectors, count * 3) {
         case .bytes(byteCount): return .sent
         case .bytes(let sent): return .blocked(rest(after: sent))
         case .blocked: return .blocked(rest(after: 0))

@@ -21,7 +21,7 @@ extension Worker {
     /// is never added to epoll. `.connection` where its turn was over first.
     @discardableResult
     mutating func acceptConnections(_ index: Int) -> Accepted {
-        let count = listeners[index].bound.scheme == .https ? Self.handshakesPerTurn : Self.acceptsPerTurn
+        let count = listeners[index].bound.isSecured ? Self.handshakesPerTurn : Self.acceptsPerTurn
         for _ in 0..<count {
             let accepted = acceptOne(index)
             guard accepted == .connection else { return accepted }
@@ -48,7 +48,7 @@ extension Worker {
         let count = shared.connectionCount.add(1, ordering: .relaxed).newValue
         let slot = slab.insert(descriptor)
         slab[slot].pointee.isForOperations = listeners[index].bound.isForOperations
-        slab[slot].pointee.scheme = listeners[index].bound.scheme
+        slab[slot].pointee.isSecured = listeners[index].bound.isSecured
         metrics.count(.opened(slab[slot].pointee.scheme))
         slab[slot].pointee.idleSince = clock.monotonic
         slab[slot].pointee.deadline = clock.monotonic + timeouts.head
@@ -117,7 +117,7 @@ extension Worker {
     private mutating func refuseConnection(_ slot: Int, _ reason: Refusal.Reason) {
         uncount(slot)
         // A handshake would cost more than the request that is refused.
-        guard slab[slot].pointee.scheme == .http else { return close(slot) }
+        guard !slab[slot].pointee.isSecured else { return close(slot) }
         requestStart = Clock.nanoseconds()
         let received = recv(slab[slot].pointee.descriptor, buffer.baseAddress, buffer.count, 0)
         let request = UnsafeRawBufferPointer(rebasing: buffer[..<max(0, received)])

@@ -7,7 +7,7 @@ extension Worker {
         let kept = takeUnread(slot)
         let room = UnsafeMutableRawBufferPointer(rebasing: buffer[kept...])
         let received: Int
-        switch slab[slot].pointee.receive(into: room) {
+        switch slab[slot].receive(into: room) {
         case .bytes(let count):
             received = count
         case .nothing:
@@ -90,7 +90,7 @@ extension Worker {
             if connection.pointee.phase == .idle, !Self.isEmptyLine(bytes) {
                 connection.pointee.phase = .head
                 // That of a first head counts from before the handshake.
-                if connection.pointee.session == nil || connection.pointee.requestCount > 0 {
+                if !connection.pointee.isSecured || connection.pointee.requestCount > 0 {
                     connection.pointee.deadline = clock.monotonic + timeouts.head
                 }
             }
@@ -129,7 +129,7 @@ extension Worker {
             setInterest(slot, connection.pointee.session?.wantsToSend == true ? Poller.writable : Poller.readable)
         case .idle, .head, .body:
             if connection.pointee.closesAfterWrite { return finish(slot) }
-            if let session = connection.pointee.session { return awaitInput(slot, session) }
+            if let session = connection.session { return awaitInput(slot, session) }
             setInterest(slot, Poller.readable)
         }
     }
@@ -140,7 +140,7 @@ extension Worker {
     private mutating func begin(_ slot: Int, _ head: RequestHead, _ bytes: UnsafeRawBufferPointer) {
         let connection = slab[slot]
         connection.pointee.phase = .idle
-        if connection.pointee.scheme == .https, connection.pointee.session == nil {
+        if connection.pointee.isSecured, connection.pointee.session == nil {
             return refuse(slot, .unsecured, head, bytes)
         }
         // An https resource is served over a secured connection alone, or behind a trusted gateway that has one (RFC

@@ -58,7 +58,7 @@ extension Worker {
     private func isEnding(_ slot: Int) -> Bool {
         let connection = slab[slot]
         if let drain,
-            clock.monotonic >= drain.announcesAt || !(connection.pointee.hasMore || connection.pointee.hasInput)
+            clock.monotonic >= drain.announcesAt || !(connection.pointee.hasMore || connection.hasInput)
         {
             return true
         }

@@ -6,7 +6,7 @@ extension Worker {
     /// Begins on a connection that was accepted: its first request may have come with it.
     mutating func begin(_ slot: Int) {
         let connection = slab[slot]
-        guard connection.pointee.scheme == .https else { return readAndServe(slot) }
+        guard connection.pointee.isSecured else { return readAndServe(slot) }
         guard let tls, let session = TLSSession(tls, descriptor: connection.pointee.descriptor, record: record) else {
             return close(slot)
         }

@@ -240,7 +240,7 @@ struct Worker: ~Copyable {
     mutating func close(_ slot: Int) {
         // Before its client can see the end, and come again.
         if slab[slot].pointee.isCounted { release(slot) } else { uncounted -= 1 }
-        _ = slab[slot].pointee.session?.end()
+        _ = slab[slot].session?.end()
         metrics.count(.closed(slab[slot].pointee.scheme))
         if slab[slot].pointee.isActive { metrics.count(.active(slab[slot].pointee.scheme), -1) }
         Glibc.close(slab[slot].pointee.descriptor)
@@ -263,7 +263,7 @@ struct Worker: ~Copyable {
     /// - Parameter isEnded: whether the client has ended its side, so that nothing more comes from it.
     mutating func finish(_ slot: Int, isEnded: Bool = false) {
         let connection = slab[slot]
-        if let session = connection.pointee.session, session.end() == .waiting { return awaitEnd(slot) }
+        if let session = connection.session, session.end() == .waiting { return awaitEnd(slot) }
         // What the client had no room for would be lost by a reset, and held by the kernel if it takes nothing.
         let isHeld = unsent_bytes(connection.pointee.descriptor) > 0
         guard isHeld || (connection.pointee.lingersOnClose && !isEnded) else { return close(slot) }
