@@ -5,8 +5,8 @@
 // REQUEST is a file with the bytes of one request without a body, BODY the length that every answer's body must have.
 // DEPTH requests are sent in one write (pipelined), the next ones when all of them are answered. -o sends one request
 // on each connection, which must ask for `Connection: close`. -s speaks TLS 1.3, with the same suite and group whatever
-// the server would choose, and takes any certificate; with -o each handshake is a whole one. No request begins after COUNT were sent or SECONDS are
-// over; those that are under way then have two more seconds.
+// the server would choose, and takes any certificate; with -o each handshake is a whole one. No request begins after
+// COUNT were sent or SECONDS are over; those that are under way then have two more seconds.
 //
 // Prints {"completed": n, "failed": n, "seconds": s}; the first failure is told on stderr, and the exit code is 1.
 
