@@ -33,7 +33,7 @@ import rungs
             (["serve", "--data", "/nonexistent"], 2, "rungs: /nonexistent: "),
             (["validate"], 1, "rungs: Missing expected argument"),
             (["healthcheck", "--url", "http://127.0.0.1:1/readyz"], 1, "rungs: http://127.0.0.1:1/readyz: connect: "),
-            (["healthcheck", "--url", "nonsense"], 1, "rungs: --url: `nonsense` is not an http URL"),
+            (["healthcheck", "--url", "nonsense"], 1, "rungs: --url: `nonsense` is not an http or https URL"),
             (["healthcheck", "--timeout", "0"], 1, "rungs: --timeout takes seconds from above 0 to 3600"),
             (["healthcheck", "--timeout", "-1"], 1, "rungs: --timeout takes seconds from above 0 to 3600"),
             (["serve", "--set", "data.onError=skip", "--data", "/nonexistent"], 2, "rungs: /nonexistent: "),
