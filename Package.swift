@@ -80,7 +80,7 @@ let package = Package(
         tests("APITests", "API", "Catalog", "ExportMutations", "HTTP", "Hashing", "JSON", "TestSupport", httpTypes),
         tests(
             "ConformanceTests", "Server", "API", "Catalog", "HTTP", "Hashing", "JSON", "TestSupport", "CZlib"),
-        tests("RungsTests", "rungs", "Catalog", "HTTP", "Hashing", "JSON", "Server", "Threads", logging),
+        tests("RungsTests", "rungs", "API", "Catalog", "HTTP", "Hashing", "JSON", "Server", "Threads", logging),
         tests("EndToEndTests", "rungs", "Hashing", "JSON", "Server", "TestSupport", "Threads"),
     ]
 )

@@ -32,7 +32,9 @@ struct Connection {
     var isCounted = true
     /// Whether a trusted proxy is at its other end.
     var isFromProxy = false
-    /// Whose it is, where clients are counted.
+    /// Whether it is one of those of its client that are limited.
+    var isCountedForClient = false
+    /// Whose it is, where connections or rates of clients are limited: of the peer, or whom a PROXY header names.
     var client: UInt64?
     /// Whom a PROXY header names as its other end.
     var proxiedPeer: IPAddress?
@@ -80,6 +82,8 @@ final class Exchange {
     var decoder = ChunkedDecoder()
     /// 100 (Continue) is due as soon as the client has taken the answers before it.
     var owesContinue = false
+    /// How the request came in, while its answer is deferred.
+    var admission = Admission()
     /// A deferred answer that came while the client had not taken the answers before it.
     var completed: Response?
 

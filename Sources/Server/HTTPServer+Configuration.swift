@@ -19,6 +19,12 @@ extension HTTPServer {
         /// Whether trusted proxies send a PROXY header.
         package var proxyProtocol = ProxyProtocol.off
         package var accessLog: AccessLog?
+        /// nil lets everybody in.
+        package var keys: AccessKeys?
+        /// Paths that are answered to whoever asks and count against no rate: those of health.
+        package var openPaths: [String] = []
+        /// The origins whose pages may read answers, where they are a list: the handler tells of all others.
+        package var corsOrigins: [Origin] = []
 
         package init() {}
     }
@@ -58,6 +64,8 @@ extension HTTPServer {
         package static let refusedConnections = 16
         /// nil is unbounded.
         package var requestsPerConnection: Int?
+        /// Of one key, or of one IPv4 address or one /64 of IPv6; nil is unbounded.
+        package var rate: RateLimit?
 
         package init() {}
     }
@@ -100,6 +108,8 @@ package struct AccessLogEntry: Sendable {
     package var bodySize: Int
     package var duration: Duration
     package var clientAddress: String
+    /// The name of the key that let the client in.
+    package var keyName: String?
     package var userAgent: String?
     /// `1.0` or `1.1`.
     package var protocolVersion: String

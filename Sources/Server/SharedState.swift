@@ -15,6 +15,10 @@ final class SharedState: Sendable {
     let connectionCount = Atomic<Int>(0)
     /// nil where they are not limited.
     let clients: ClientConnections?
+    /// nil where they are not limited.
+    let rates: ClientRates?
+    /// nil where nobody needs one, for as long as the server runs.
+    let keys: Lock<AccessKeys?>
     let generation: Atomic<UInt64>
     let isDraining = Atomic<Bool>(false)
 
@@ -26,6 +30,8 @@ final class SharedState: Sendable {
         self.operations = operations
         self.generation = Atomic(generation)
         clients = configuration.limits.connectionsPerClient.map { _ in ClientConnections() }
+        rates = configuration.limits.rate.map { ClientRates($0) }
+        keys = Lock(configuration.keys)
         deferred = DeferredQueue(running: 2 * max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), waiting: 256)
     }
 }

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// The file of a Unix domain socket that this process made. It is still there when nobody listens any more.

@@ -72,7 +72,10 @@ extension Worker {
 
     /// Serves a connection, if its client may have another one.
     mutating func admit(_ slot: Int, _ peer: SocketAddress? = nil) {
-        if let limit = shared.configuration.limits.connectionsPerClient, countForClient(slot, peer) > limit {
+        if shared.clients != nil || shared.rates != nil {
+            slab[slot].pointee.client = (slab[slot].pointee.proxiedPeer ?? peer?.address)?.client
+        }
+        if let limit = shared.configuration.limits.connectionsPerClient, countForClient(slot) > limit {
             refuseConnection(slot, .tooManyConnections(limit: limit, retryAfter: 1))
         } else {
             readAndServe(slot)
@@ -81,17 +84,16 @@ extension Worker {
 
     /// Whether it matters from whom connections come.
     private var needsPeer: Bool {
-        !trust.isEmpty || shared.clients != nil
+        !trust.isEmpty || shared.clients != nil || shared.rates != nil
     }
 
     /// How many connections the client of this one has, where that is limited. A trusted proxy is no client: all of its
     /// clients would share what is meant for one.
-    private func countForClient(_ slot: Int, _ peer: SocketAddress?) -> Int {
+    private func countForClient(_ slot: Int) -> Int {
         let connection = slab[slot]
-        guard let clients = shared.clients, !connection.pointee.isFromProxy,
-            let client = (connection.pointee.proxiedPeer ?? peer?.address)?.client
+        guard let clients = shared.clients, !connection.pointee.isFromProxy, let client = connection.pointee.client
         else { return 0 }
-        connection.pointee.client = client
+        connection.pointee.isCountedForClient = true
         return clients.open(client)
     }
 
@@ -108,7 +110,7 @@ extension Worker {
         requestStart = Clock.nanoseconds()
         let received = recv(slab[slot].pointee.descriptor, buffer.baseAddress, buffer.count, 0)
         let request = UnsafeRawBufferPointer(rebasing: buffer[..<max(0, received)])
-        refuse(slot, reason, toHEAD: Self.beginsHEAD(request))
+        refuse(slot, reason, toHEAD: Self.beginsHEAD(request), broken: request)
         guard flush(slot) else { return settle(slot) }
         if uncounted > HTTPServer.Limits.refusedConnections { close(slot) } else { finish(slot) }
     }

@@ -1,6 +1,7 @@
 import CLinux
 import Glibc
 import HTTP
+import Hashing
 import Synchronization
 
 /// One event loop: it accepts, reads, answers and writes for its own connections on its own thread, and never blocks.
@@ -31,6 +32,10 @@ struct Worker: ~Copyable {
     var cache: AnswerCache
     var generation: UInt64
     var identifiers = IdentifierSource()
+    var access: Access
+    var hasher = SHA256.Hasher()
+    /// How the request that is being answered came in; of others it is empty.
+    var admission = Admission()
     var drain: Drain?
     var nextSweep: Int64 = 0
     var lastHalving: Int64 = 0
@@ -110,6 +115,7 @@ struct Worker: ~Copyable {
         generation = shared.generation.load(ordering: .acquiring)
         basePath = Array(configuration.basePath.utf8)
         trust = configuration.trust
+        access = Access(shared)
     }
 
     deinit {
@@ -172,7 +178,7 @@ struct Worker: ~Copyable {
         }
     }
 
-    /// Something was left in the mailbox: a new snapshot, deferred answers, the order to drain.
+    /// Something was left in the mailbox: a new snapshot, new keys, deferred answers, the order to drain.
     private mutating func wake() {
         let completions = mailbox.collect()
         let published = shared.generation.load(ordering: .acquiring)
@@ -181,6 +187,7 @@ struct Worker: ~Copyable {
             cache.removeAll()
             bases.removeAll()
         }
+        access.renew(from: shared)
         for completion in completions { deliver(completion) }
         if drain == nil, shared.isDraining.load(ordering: .acquiring) { beginDrain() }
     }
@@ -223,7 +230,9 @@ struct Worker: ~Copyable {
     /// Makes room for another connection within the limits.
     func release(_ slot: Int) {
         shared.connectionCount.subtract(1, ordering: .relaxed)
-        if let client = slab[slot].pointee.client { shared.clients?.close(client) }
+        if slab[slot].pointee.isCountedForClient, let client = slab[slot].pointee.client {
+            shared.clients?.close(client)
+        }
     }
 
     /// Ends a connection after its last reply was sent: at once, or with time for the client to read it.

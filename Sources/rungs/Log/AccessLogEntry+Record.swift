@@ -22,6 +22,7 @@ extension AccessLogWriter.Item {
             .init("http.response.body.size", .integer(entry.bodySize)),
             .init("duration_ms", .milliseconds(entry.duration)),
             .init("client.address", .text(entry.clientAddress)),
+            field("user.name", entry.keyName),
             field("user_agent.original", entry.userAgent),
             .init("network.protocol.version", .text(entry.protocolVersion)),
             field("server.address", entry.serverAddress),

@@ -23,6 +23,8 @@ package final class Service: Sendable {
     private struct State {
         var lifetime = Lifetime()
         var serving: Serving?
+        /// They were asked for since they were read last.
+        var areKeysWanted = false
     }
 
     /// There from the moment the address is bound.
@@ -71,6 +73,7 @@ package final class Service: Sendable {
     ) throws(Failure) -> HTTPServer {
         // Dispatch opens a descriptor for its first timer: better now than when connections have taken all.
         reloads.asyncAfter(deadline: .now() + .milliseconds(1)) {}
+        let keys = try firstKeys()
         // Changes during the first load are seen too.
         let watch = settings.data.isWatched ? source.folders.map { DataWatch($0) { self.wantReload() } } : nil
         let loaded = try firstLoad { watch?.forget() }
@@ -79,8 +82,12 @@ package final class Service: Sendable {
         options.serverVersion = Version.current
         options.swiftVersion = Version.swift
         let application = Application(store: store, lifecycle: lifecycle, options: options)
+        // Whoever reaches the listener for operations needs no key there, and may ask as often as they like.
+        options.requiresKey = false
+        options.limitsRate = false
         let operations = Application(store: store, lifecycle: lifecycle, options: options, isForOperations: true)
         var configuration = settings.server
+        configuration.keys = keys
         configuration.accessLog = makeAccessLog(store)
 
         let server: HTTPServer
@@ -110,8 +117,10 @@ package final class Service: Sendable {
     package func receive(_ signal: Signals.Signal) {
         let action = state.withLock { state in
             switch signal {
-            case .terminate, .interrupt: state.lifetime.terminate()
-            case .hangUp: state.lifetime.wantReload()
+            case .terminate, .interrupt: return state.lifetime.terminate()
+            case .hangUp:
+                state.areKeysWanted = true
+                return state.lifetime.wantReload()
             }
         }
         perform(action)
@@ -155,6 +164,7 @@ package final class Service: Sendable {
     private func reload() {
         guard let serving = state.withLock({ $0.serving }) else { return }
         supervisor.tell(.reloading)
+        reloadKeys(of: serving.server)
         var start = ContinuousClock.now
         do {
             let loaded = try source.load(replacing: serving.store.snapshot) {
@@ -172,6 +182,35 @@ package final class Service: Sendable {
         reportShortfall()
         tellReady(serving.store.snapshot)
         perform(state.withLock { $0.lifetime.loaded() })
+    }
+
+    // MARK: - Keys
+
+    /// nil where nobody needs one.
+    private func firstKeys() throws(Failure) -> AccessKeys? {
+        guard let path = settings.keysFile else { return nil }
+        do throws(KeyFileError) {
+            return try KeyFile.load(path)
+        } catch {
+            throw Failure(.failure, "auth.keysFile: \(error)")
+        }
+    }
+
+    /// Replaces the keys that let clients in, or keeps them and says why. Not where the data alone has changed: the
+    /// file may be half written.
+    private func reloadKeys(of server: HTTPServer) {
+        let areWanted = state.withLock { state in
+            defer { state.areKeysWanted = false }
+            return state.areKeysWanted
+        }
+        guard areWanted, let path = settings.keysFile else { return }
+        do throws(KeyFileError) {
+            let keys = try KeyFile.load(path)
+            server.replaceKeys(keys)
+            logger.info("keys loaded", metadata: ["keys": .stringConvertible(keys.keys.count)])
+        } catch {
+            logger.error("keys refused, accepting those of before", metadata: ["reason": "\(error)"])
+        }
     }
 
     private func tellReady(_ snapshot: Snapshot) {

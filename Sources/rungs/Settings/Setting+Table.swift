@@ -4,7 +4,7 @@ import Server
 
 extension Setting {
     /// All settings, in the order in which they are shown.
-    package static let table: [Setting] = data + http + admin + api + limits + timeouts + cache + log
+    package static let table: [Setting] = data + http + admin + auth + api + limits + timeouts + cache + log
 
     private static let data = [
         Setting(
@@ -56,13 +56,19 @@ extension Setting {
             help: "whether trusted proxies send a PROXY header, v1 or v2; require closes whatever has none"),
         Setting(
             "http.cors.origins", "RUNGS_CORS_ORIGINS", form: .corsOrigins, default: "*", into: \.api.corsOrigins,
-            help: "which origins' pages may read the answers"),
+            help: "whose pages may read the answers: any, none, or those of the origins that are listed"),
     ]
 
     private static let admin = [
         Setting(
             "admin.port", "RUNGS_ADMIN_PORT", form: .port, default: nil, into: \.listen.adminPort,
             help: "port of http.host for health and metrics, which are then nowhere else; 0 lets the system choose")
+    ]
+
+    private static let auth = [
+        Setting(
+            "auth.keysFile", "RUNGS_KEYS_FILE", form: .file, default: nil, into: \.keysFile,
+            help: "file of the keys that let clients in, of lines that rungs keys hash writes; unset, nobody needs one")
     ]
 
     private static let api = [
@@ -103,6 +109,9 @@ extension Setting {
         Setting(
             "limit.requestsPerConnection", "RUNGS_MAX_REQUESTS", form: .countOrOff(1...1_000_000_000), default: "off",
             into: \.server.limits.requestsPerConnection, help: "requests after which a connection is closed"),
+        Setting(
+            "limit.rate", "RUNGS_RATE_LIMIT", form: .rate, default: "off", into: \.server.limits.rate,
+            help: "requests in so many seconds of one key, IPv4 address or /64 of IPv6; more are answered with 429"),
     ]
 
     private static let timeouts = [
