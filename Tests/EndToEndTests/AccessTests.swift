@@ -246,4 +246,30 @@ import rungs
         }
         #expect(try ask(server.port, "GET /v1")["access-control-allow-origin"] == nil)
     }
+
+    // MARK: - What is told at the start
+
+    @Test func `what is open to other machines is one line of the log`() throws {
+        let open = try server(["http.host=0.0.0.0", "limit.rate=600/60", "admin.port=0"])
+        let line = try open.process.logLine("open to other machines").root
+        #expect(line["level"]?.text?.string == "notice")
+        #expect(line["address"]?.text?.string.hasPrefix("0.0.0.0:\(open.port), 0.0.0.0:") == true)
+        #expect(line["keys"]?.text?.string == "off")
+        #expect(line["rate"]?.text?.string == "600/60")
+        #expect(line["operations"]?.text?.string != "0.0.0.0:\(open.port)")
+
+        let folder = try folder(Self.line(Self.key))
+        let locked = try server(["http.host=0.0.0.0", "auth.keysFile=\(folder.path)/keys"])
+        let other = try locked.process.logLine("open to other machines").root
+        #expect(other["keys"]?.text?.string == "on")
+        #expect(other["rate"]?.text?.string == "off")
+        #expect(other["operations"]?.text?.string == "0.0.0.0:\(locked.port)")
+    }
+
+    @Test func `what only this machine reaches is not told`() throws {
+        let server = try server([])
+        server.process.send(SIGTERM)
+        #expect(try server.process.wait() == 0)
+        #expect(!server.process.standardError.contains("open to other machines"))
+    }
 }
