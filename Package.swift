@@ -44,17 +44,19 @@ let package = Package(
         module("Threads", "CLinux"),
         module("JSON"),
         module("Metrics"),
+        module("Hashing", "COpenSSL"),
         module("HTTP", httpTypes, "CLinux", "CZlib"),
-        module("Server", "HTTP", "Metrics", "Threads", "CLinux", "COpenSSL", httpTypes, deque),
-        module("Catalog", "JSON", "Threads", "COpenSSL"),
+        module("Server", "HTTP", "Hashing", "Metrics", "Threads", "CLinux", "COpenSSL", httpTypes, deque),
+        module("Catalog", "Hashing", "JSON", "Threads"),
         module("Formats", "Catalog", "JSON"),
         .target(
-            name: "API", dependencies: ["Catalog", "Formats", "HTTP", "JSON", "Metrics", httpTypes],
+            name: "API", dependencies: ["Catalog", "Formats", "HTTP", "Hashing", "JSON", "Metrics", httpTypes],
             resources: [.embedInCode("Samples")], swiftSettings: settings),
         .executableTarget(
             name: "rungs",
             dependencies: [
-                "API", "Catalog", "HTTP", "JSON", "Metrics", "Server", "Threads", "CLinux", "COpenSSL", "CZlib",
+                "API", "Catalog", "HTTP", "Hashing", "JSON", "Metrics", "Server", "Threads", "CLinux", "COpenSSL",
+                "CZlib",
                 logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -68,7 +70,8 @@ let package = Package(
             name: "TestSupport", dependencies: ["Threads", "COpenSSL"], path: "Tests/TestSupport",
             swiftSettings: settings),
         .target(
-            name: "ExportMutations", dependencies: ["API", "Catalog", "HTTP", "JSON", "TestSupport", httpTypes],
+            name: "ExportMutations",
+            dependencies: ["API", "Catalog", "HTTP", "Hashing", "JSON", "TestSupport", httpTypes],
             path: "Tests/Mutations/Trial", swiftSettings: settings),
         .executableTarget(
             name: "mutations", dependencies: ["ExportMutations"], path: "Tests/Mutations/Program",
@@ -76,28 +79,28 @@ let package = Package(
         tests("MetricsTests", "Metrics"),
         tests("JSONTests", "JSON", "TestSupport"),
         tests("HTTPTests", "HTTP", "TestSupport", httpTypes),
-        tests("ServerTests", "Server", "HTTP", "TestSupport", "Threads", httpTypes),
-        tests("CatalogTests", "Catalog", "JSON", "TestSupport"),
-        tests("FormatsTests", "Formats", "Catalog", "JSON"),
-        tests("APITests", "API", "Catalog", "ExportMutations", "HTTP", "JSON", "TestSupport", httpTypes),
+        tests("ServerTests", "Server", "HTTP", "Hashing", "Metrics", "TestSupport", "Threads", httpTypes),
+        tests("CatalogTests", "Catalog", "Hashing", "JSON", "TestSupport"),
+        tests("FormatsTests", "Formats", "Catalog", "Hashing", "JSON"),
+        tests("APITests", "API", "Catalog", "ExportMutations", "HTTP", "Hashing", "JSON", "TestSupport", httpTypes),
         tests(
-            "ConformanceTests", "Server", "API", "Catalog", "HTTP", "JSON", "TestSupport", "CZlib"),
-        tests("RungsTests", "rungs", "Catalog", "HTTP", "JSON", "Server", "Threads", logging),
-        tests("EndToEndTests", "rungs", "JSON", "Server", "TestSupport", "Threads"),
+            "ConformanceTests", "Server", "API", "Catalog", "HTTP", "Hashing", "JSON", "TestSupport", "CZlib"),
+        tests("RungsTests", "rungs", "API", "Catalog", "HTTP", "Hashing", "JSON", "Server", "Threads", logging),
+        tests("EndToEndTests", "rungs", "Hashing", "JSON", "Server", "TestSupport", "Threads"),
     ]
 )
 
 // Fuzz targets bring no main of their own: libFuzzer's is linked, and without it a plain build would fail. `make fuzz`
 // builds them apart.
 if Context.environment["FUZZ"] != nil {
-    func fuzzer(_ name: String, _ dependency: Target.Dependency) -> Target {
+    func fuzzer(_ name: String, _ dependencies: Target.Dependency...) -> Target {
         .executableTarget(
-            name: name, dependencies: [dependency], path: "Tests/Fuzzing/\(name)",
+            name: name, dependencies: dependencies, path: "Tests/Fuzzing/\(name)",
             swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])])
     }
     package.targets += [
         fuzzer("FuzzHead", "HTTP"), fuzzer("FuzzChunked", "HTTP"), fuzzer("FuzzQuery", "HTTP"),
         fuzzer("FuzzFieldValue", "HTTP"), fuzzer("FuzzForwarded", "HTTP"), fuzzer("FuzzJSON", "JSON"),
-        fuzzer("FuzzExport", "Catalog"),
+        fuzzer("FuzzExport", "Catalog", "Hashing"),
     ]
 }

@@ -30,8 +30,9 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl"),
         module("Threads", "CLinux"),
         module("JSON"),
+        module("Hashing", "COpenSSL"),
         module("HTTP", .product(name: "HTTPTypes", package: "swift-http-types"), "CLinux", "CZlib"),
-        module("Catalog", "JSON", "Threads", "COpenSSL"),
+        module("Catalog", "Hashing", "JSON", "Threads"),
         module("Formats", "Catalog", "JSON"),
         .executableTarget(
             name: "Micro",

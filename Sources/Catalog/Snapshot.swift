@@ -1,3 +1,5 @@
+import Hashing
+
 /// All that is served, at one moment. It never changes: a reload makes another one, and what holds a snapshot never
 /// sees later data.
 package final class Snapshot: Sendable {

@@ -1,3 +1,4 @@
+import Hashing
 package import JSON
 
 /// The permanent id of a statement (API.md 5): its occupation, a hash of its normalised text, and for the k-th

@@ -53,6 +53,11 @@ package struct IPAddress: Sendable, Hashable, BitwiseCopyable {
         isIPv4 ? low & 0xffff_ffff : high
     }
 
+    /// Whether only this machine has it: `127.0.0.0/8` or `::1`.
+    package var isLoopback: Bool {
+        isIPv4 ? low >> 24 & 0xff == 127 : high == 0 && low == 1
+    }
+
     package var isIPv4: Bool {
         high == 0 && low >> 32 == Self.mapped >> 32
     }

@@ -32,6 +32,14 @@ package struct Refusal: Sendable {
         case unsecured
         /// Too many deferred answers wait, or too many connections are open.
         case busy(retryAfter: Int)
+        /// A key is needed, and none was sent.
+        case missingKey
+        /// The key is none of those that are known.
+        case invalidKey
+        /// More than one key was sent.
+        case conflictingKeys
+        /// One key or client has made too many requests.
+        case quotaExceeded(retryAfter: Int)
         /// One client has too many connections open.
         case tooManyConnections(limit: Int, retryAfter: Int)
     }

@@ -12,6 +12,8 @@ package struct AccessLogEntry {
     /// Nanoseconds.
     package var duration: Int64
     package var client: Peer
+    /// The name of the key that let the client in.
+    package var keyName: String?
     package var userAgent: UnsafeRawBufferPointer?
     /// Of HTTP/1.
     package var minorVersion: UInt8

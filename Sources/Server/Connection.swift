@@ -98,6 +98,8 @@ final class Exchange {
     var decoder = ChunkedDecoder()
     /// 100 (Continue) is due as soon as the client has taken the answers before it.
     var owesContinue = false
+    /// How the request came in, while its answer is deferred.
+    var admission = Admission()
     /// A deferred answer that came while the client had not taken the answers before it.
     var completed: Response?
 

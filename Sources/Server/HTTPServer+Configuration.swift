@@ -23,6 +23,12 @@ extension HTTPServer {
         package var tellsTiming = false
         /// Where what the server counts is read; nil counts no request.
         package var metrics: ServerMetrics?
+        /// nil lets everybody in.
+        package var keys: AccessKeys?
+        /// Paths that are answered to whoever asks and count against no rate: those of health.
+        package var openPaths: [String] = []
+        /// The origins whose pages may read answers, where they are a list: the handler tells of all others.
+        package var corsOrigins: [Origin] = []
 
         package init() {}
     }
@@ -65,6 +71,8 @@ extension HTTPServer {
         package static let refusedConnections = 16
         /// nil is unbounded.
         package var requestsPerConnection: Int?
+        /// Of one key, or of one IPv4 address or one /64 of IPv6; nil is unbounded.
+        package var rate: RateLimit?
 
         package init() {}
     }

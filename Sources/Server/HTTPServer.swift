@@ -112,6 +112,14 @@ package final class HTTPServer: Sendable {
         for mailbox in mailboxes { mailbox.signal() }
     }
 
+    /// Lets in who has one of these keys, and nobody else any more. It has no effect on a server that began without keys.
+    package func replaceKeys(_ keys: AccessKeys) {
+        shared.keys.withLock { current in
+            if current != nil { current = keys }
+        }
+        for mailbox in mailboxes { mailbox.signal() }
+    }
+
     /// Begins the orderly end: lingers, stops listening, answers what was accepted, closes (DESIGN.md 5).
     package func drain() {
         shared.isDraining.store(true, ordering: .releasing)

@@ -9,7 +9,7 @@ import Glibc
 struct ReplyBatch: ~Copyable {
     static let capacity = 32
     /// What one reply may write into the scratch.
-    static let scratchPerReply = 512
+    static let scratchPerReply = 1024
     /// A batch this large is sent before more is added.
     static let byteLimit = 256 << 10
 
@@ -45,6 +45,12 @@ struct ReplyBatch: ~Copyable {
 
     mutating func addField(_ text: StaticString) {
         addField(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    /// Adds a number in decimal digits.
+    mutating func addField(_ number: Int) {
+        var text = String(number)
+        text.withUTF8 { addField(UnsafeRawBufferPointer($0)) }
     }
 
     /// Where the fields of the next reply begin; to be read before the first `addField`.

@@ -17,6 +17,10 @@ final class SharedState: Sendable {
     let connectionCount = Atomic<Int>(0)
     /// nil where they are not limited.
     let clients: ClientConnections?
+    /// nil where they are not limited.
+    let rates: ClientRates?
+    /// nil where nobody needs one, for as long as the server runs.
+    let keys: Lock<AccessKeys?>
     let generation: Atomic<UInt64>
     let isDraining = Atomic<Bool>(false)
 
@@ -30,6 +34,9 @@ final class SharedState: Sendable {
         self.tls = Lock(tls)
         self.generation = Atomic(generation)
         clients = configuration.limits.connectionsPerClient.map { _ in ClientConnections() }
+        rates = configuration.limits.rate.map { ClientRates($0) }
+        keys = Lock(configuration.keys)
+        if let rates { configuration.metrics?.add(rates) }
         deferred = DeferredQueue(running: 2 * max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), waiting: 256)
     }
 }

@@ -92,7 +92,7 @@ extension Worker {
 
     /// Whether it matters from whom connections come.
     private var needsPeer: Bool {
-        !trust.isEmpty || shared.clients != nil || shared.configuration.accessLog != nil
+        !trust.isEmpty || shared.clients != nil || shared.rates != nil || shared.configuration.accessLog != nil
     }
 
     /// How many connections the client of this one has, where that is limited. A trusted proxy is no client: all of its
@@ -121,7 +121,7 @@ extension Worker {
         requestStart = Clock.nanoseconds()
         let received = recv(slab[slot].pointee.descriptor, buffer.baseAddress, buffer.count, 0)
         let request = UnsafeRawBufferPointer(rebasing: buffer[..<max(0, received)])
-        refuse(slot, reason, toHEAD: Self.beginsHEAD(request))
+        refuse(slot, reason, toHEAD: Self.beginsHEAD(request), broken: request)
         guard flush(slot) else { return settle(slot) }
         if uncounted > HTTPServer.Limits.refusedConnections { close(slot) } else { finish(slot) }
     }

@@ -21,7 +21,7 @@ extension Worker {
         }
         let place =
             (head.knownMethod == .head ? 1 : 0) | (status == 304 ? 2 : 0)
-            | (slab[slot].pointee.scheme == .https ? 4 : 0)
+            | (slab[slot].pointee.isSecured ? 4 : 0)
         if answer.series[place] < 0 { answer.series[place] = findSeries(slot, answer, status, head, bytes) }
         return answer.series[place]
     }

@@ -96,7 +96,7 @@ extension Worker {
             }
             return 0
         case .failed(let failure):
-            refuse(slot, Refusal.Reason(failure, limits), toHEAD: Self.beginsHEAD(bytes))
+            refuse(slot, Refusal.Reason(failure, limits), toHEAD: Self.beginsHEAD(bytes), broken: bytes)
             return 0
         }
     }

@@ -41,6 +41,7 @@ extension Worker {
         let fields = batch.fieldsStart
         addRequestID(head, bytes, answer)
         addPersistence(slot, head)
+        addAccessFields(head, bytes)
         if shared.configuration.tellsTiming { addTiming() }
         let isChunked = isStream && !hasLength && head.minorVersion > 0
         if isChunked { batch.addField("Transfer-Encoding: chunked\r\n") }
@@ -143,6 +144,7 @@ extension Worker {
         let fields = batch.fieldsStart
         addRequestID(head, bytes, answer)
         addPersistence(slot, head)
+        addAccessFields(head, bytes)
         append(
             slot, answer, status: answer.status, part: head.knownMethod == .head ? .head : .whole, cache: .miss,
             fieldsFrom: fields, head, bytes)
@@ -150,8 +152,13 @@ extension Worker {
 
     /// Refuses what is no request, or came too late or to a full house.
     ///
-    /// - Parameter isHEAD: whether its client takes no body.
-    mutating func refuse(_ slot: Int, _ reason: Refusal.Reason, toHEAD isHEAD: Bool = false) {
+    /// - Parameters:
+    ///   - isHEAD: whether its client takes no body.
+    ///   - broken: what was read of it.
+    mutating func refuse(
+        _ slot: Int, _ reason: Refusal.Reason, toHEAD isHEAD: Bool = false,
+        broken: UnsafeRawBufferPointer = UnsafeRawBufferPointer(start: nil, count: 0)
+    ) {
         slab[slot].pointee.closesAfterWrite = true
         slab[slot].pointee.lingersOnClose = true
         let refusal = Refusal(reason, linkBase: bases.baseOfNothing, requestID: identifiers.next(clock.wall))
@@ -159,6 +166,7 @@ extension Worker {
         let fields = batch.fieldsStart
         addRequestID(of: answer)
         batch.addField("Connection: close\r\n")
+        addAccessFields(toBroken: broken)
         append(
             slot, answer, status: answer.status, part: isHEAD ? .head : .whole, cache: .miss, fieldsFrom: fields, nil,
             UnsafeRawBufferPointer(start: nil, count: 0))
@@ -173,11 +181,13 @@ extension Worker {
     ) {
         batch.append(status: statusBlocks.block(status), fieldsFrom: fields, answer: answer, part: part)
         if shared.configuration.metrics != nil { measure(slot, answer, status: status, part: part, head, bytes) }
+        defer { admission = Admission() }
         guard let log = shared.configuration.accessLog, !log.errorsOnly || status >= 400 else { return }
-        log.write(
-            entry(
-                slot, head, bytes, answer: answer, status: status,
-                bodySize: part == .whole ? answer.bodyByteCount ?? 0 : 0, cache: cache), index)
+        var entry = entry(
+            slot, head, bytes, answer: answer, status: status,
+            bodySize: part == .whole ? answer.bodyByteCount ?? 0 : 0, cache: cache)
+        entry.keyName = admission.keyName
+        log.write(entry, index)
     }
 
     // MARK: - Writing

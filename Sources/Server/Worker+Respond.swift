@@ -5,11 +5,13 @@ import HTTPTypes
 extension Worker {
     /// Answers a whole request: from the cache, or by the handler.
     ///
-    /// The order is DESIGN.md 3.5: parse, trust of the peer and link base, keys and rates, look-up, preconditions,
-    /// send. Keys and rates have nothing to decide yet; their place is before the look-up.
+    /// The order is DESIGN.md 3.5: parse, trust of the peer, keys and rates, link base, look-up, preconditions, send.
     mutating func respond(_ slot: Int, _ head: RequestHead, _ bytes: UnsafeRawBufferPointer, body: [UInt8]) {
         slab[slot].pointee.requestCount &+= 1
         let origin = origin(slot, head, bytes)
+        if access.isGuarded, let reason = refusalAtDoor(slot, origin, head, bytes) {
+            return refuse(slot, reason, head, bytes, closes: false)
+        }
         let base = bases.resolve(origin, bytes)
         if case .replaced(let place) = base {
             cache.removeAll(base: place)
@@ -203,6 +205,8 @@ extension Worker {
         }
         guard isTaken else { return refuse(slot, .busy(retryAfter: 1), head, bytes, closes: false) }
         connection.pointee.exchange = Exchange(headBytes: Array(bytes), head: head, start: requestStart)
+        connection.pointee.exchange?.admission = admission
+        admission = Admission()
         connection.pointee.phase = .deferred
     }
 
@@ -234,6 +238,7 @@ extension Worker {
         connection.pointee.exchange = nil
         connection.pointee.phase = .idle
         requestStart = exchange.start
+        admission = exchange.admission
         exchange.headBytes.withUnsafeBytes { deliver(slot, response, exchange.head, $0) }
         resume(slot)
         return true

@@ -1,6 +1,7 @@
 import CLinux
 import Glibc
 import HTTP
+import Hashing
 import Synchronization
 import Threads
 
@@ -36,6 +37,10 @@ struct Worker: ~Copyable {
     var cache: AnswerCache
     var generation: UInt64
     var identifiers = IdentifierSource()
+    var access: Access
+    var hasher = SHA256.Hasher()
+    /// How the request that is being answered came in; of others it is empty.
+    var admission = Admission()
     var drain: Drain?
     var nextSweep: Int64 = 0
     var lastHalving: Int64 = 0
@@ -128,6 +133,7 @@ struct Worker: ~Copyable {
         metrics = WorkerMetrics()
         meter = RequestMeter(metrics)
         configuration.metrics?.add(metrics)
+        access = Access(shared)
     }
 
     deinit {
@@ -195,7 +201,7 @@ struct Worker: ~Copyable {
         }
     }
 
-    /// Something was left in the mailbox: a new snapshot, deferred answers, the order to drain.
+    /// Something was left in the mailbox: a new snapshot, new keys, deferred answers, the order to drain.
     private mutating func wake() {
         let completions = mailbox.collect()
         let published = shared.generation.load(ordering: .acquiring)
@@ -206,6 +212,7 @@ struct Worker: ~Copyable {
             bases.removeAll()
         }
         if tls != nil { tls = shared.tls.withLock { $0 } }
+        access.renew(from: shared)
         for completion in completions { deliver(completion) }
         if drain == nil, shared.isDraining.load(ordering: .acquiring) { beginDrain() }
     }

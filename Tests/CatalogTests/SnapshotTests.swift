@@ -1,4 +1,5 @@
 import Catalog
+import Hashing
 import JSON
 import TestSupport
 import Testing

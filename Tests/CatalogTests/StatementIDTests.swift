@@ -1,4 +1,5 @@
 @testable import Catalog
+import Hashing
 import JSON
 import Testing
 

@@ -1,4 +1,5 @@
 import Catalog
+import Hashing
 import JSON
 import Testing
 
@@ -13,6 +14,28 @@ import Testing
         #expect(digest.hex == hex)
         #expect(digest.bytes.count == 32)
         #expect(digest == SHA256(hashing: text.utf8.map { [$0] }))
+    }
+
+    @Test func `a digest is read from its hex digits in any letter case, and from nothing else`() {
+        let digest = SHA256(hashing: [1, 2, 3])
+        #expect(SHA256(hex: digest.hex.utf8) == digest)
+        #expect(SHA256(hex: digest.hex.uppercased().utf8) == digest)
+        for bad in [
+            "", String(digest.hex.dropLast()), digest.hex + "0", "g" + digest.hex.dropFirst(),
+            "é" + digest.hex.dropFirst(2),
+        ] {
+            #expect(SHA256(hex: bad.utf8) == nil)
+        }
+    }
+
+    @Test func `digests differ in nothing only where they are equal`() {
+        let digest = SHA256(hashing: [7])
+        #expect(digest.difference(from: digest) == 0)
+        for place in 0..<64 {
+            var digits = Array(digest.hex.utf8)
+            digits[place] = digits[place] == UInt8(ascii: "0") ? UInt8(ascii: "1") : UInt8(ascii: "0")
+            #expect(SHA256(hex: digits)?.difference(from: digest) != 0)
+        }
     }
 
     @Test func `digests are ordered as their hex digits`() {

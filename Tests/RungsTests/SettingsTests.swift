@@ -1,3 +1,4 @@
+import API
 import HTTP
 import JSON
 import Server
@@ -105,7 +106,12 @@ private func messages(_ body: () throws -> Void) -> [String] {
         ("api.strictQuery", "yes", "`true` or `on`, `false` or `off`"),
         ("limit.requestsPerConnection", "0", "`off` or a whole number from 1 to 1000000000"),
         ("log.access", "some", "`off`, `errors`, `all`"),
-        ("http.cors.origins", "https://a.example", "`*` or `off`"),
+        ("limit.rate", "600", "`off` or requests/seconds like 600/60, from 1/1 to 1000000/86400"),
+        ("limit.rate", "0/60", "`off` or requests/seconds like 600/60, from 1/1 to 1000000/86400"),
+        ("limit.rate", "600/60/1", "`off` or requests/seconds like 600/60, from 1/1 to 1000000/86400"),
+        ("limit.rate", "600/+6", "`off` or requests/seconds like 600/60, from 1/1 to 1000000/86400"),
+        ("limit.rate", "1/86401", "`off` or requests/seconds like 600/60, from 1/1 to 1000000/86400"),
+        ("auth.keysFile", "", "the path of a file"),
         ("http.publicURL", "ftp://a.example", "an http or https URL without user, query and fragment"),
         ("http.basePath", "a", "empty or a path like /a/b, of letters, digits and ._~-"),
     ])
@@ -141,6 +147,20 @@ private func messages(_ body: () throws -> Void) -> [String] {
             separated by `,`, or `forwarded` alone
             """
         ),
+        (
+            "http.cors.origins", "https://a.example, https://b.example/",
+            """
+            `*`, `off`, or origins like https://www.example.org, separated by `,`; ` https://b.example/` has a path, or a \
+            slash at its end
+            """
+        ),
+        (
+            "http.cors.origins", "*,https://a.example",
+            """
+            `*`, `off`, or origins like https://www.example.org, separated by `,`; `*` has no scheme, such as https://, \
+            before it
+            """
+        ),
     ])
     func `of a list that is not allowed the element at fault is named`(key: String, value: String, allowed: String) {
         let flag = FlagValue(flag: "--set", key: key, texts: [value])
@@ -163,6 +183,38 @@ private func messages(_ body: () throws -> Void) -> [String] {
         #expect(try settings().checked.server.trust.isEmpty)
         #expect(try settings().checked.server.trust.fields == [.xForwardedFor, .xForwardedProto, .xForwardedHost])
         #expect(try settings(environment: ["RUNGS_FORWARDED": "forwarded"]).checked.server.trust.fields == .forwarded)
+    }
+
+    @Test func `origins are any, none or a list, as one text or as an array`() throws {
+        let origins = try ["https://a.example", "http://localhost:3000"].map { try Origin($0) }
+        #expect(try settings().checked.api.corsOrigins == .any)
+        #expect(try settings(environment: ["RUNGS_CORS_ORIGINS": "off"]).checked.api.corsOrigins == .off)
+        for checked in [
+            try settings(environment: ["RUNGS_CORS_ORIGINS": "https://a.example, http://localhost:3000"]).checked,
+            try settings(
+                file: """
+                    {"http": {"cors": {"origins": ["https://a.example", "http://localhost:3000"]}}}
+                    """
+            ).checked,
+        ] {
+            #expect(checked.api.corsOrigins == .list(origins))
+            #expect(checked.server.corsOrigins == origins)
+        }
+        #expect(try settings(file: "{\"http\": {\"cors\": {\"origins\": \"*\"}}}").checked.api.corsOrigins == .any)
+        #expect(try settings().checked.server.corsOrigins == [])
+    }
+
+    @Test func `a rate is requests in seconds, and a file of keys a door`() throws {
+        let checked = try settings(environment: ["RUNGS_RATE_LIMIT": "600/60", "RUNGS_KEYS_FILE": "/run/keys"]).checked
+        #expect(checked.server.limits.rate == RateLimit(requests: 600, seconds: 60))
+        #expect(checked.api.limitsRate)
+        #expect(checked.keysFile == "/run/keys")
+        #expect(checked.api.requiresKey)
+        #expect(checked.server.openPaths == ["/livez", "/readyz", "/healthz"])
+        let open = try settings(environment: ["RUNGS_ADMIN_PORT": "1"]).checked
+        #expect(!open.api.limitsRate)
+        #expect(!open.api.requiresKey)
+        #expect(open.server.openPaths == [])
     }
 
     @Test func `all errors are told, not only the first`() {

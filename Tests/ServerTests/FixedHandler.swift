@@ -60,6 +60,8 @@ final class FixedHandler: Handler {
             case .versionNotSupported: .init(code: 505)
             case .preconditionFailed: .preconditionFailed
             case .misdirected: .init(code: 421)
+            case .missingKey, .invalidKey, .conflictingKeys: .unauthorized
+            case .quotaExceeded: .tooManyRequests
             case .busy, .tooManyConnections: .serviceUnavailable
             }
         return Response(status: status, body: .bytes(Array("\(refusal.reason)".utf8)))

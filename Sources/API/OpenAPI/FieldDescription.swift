@@ -52,18 +52,33 @@ extension FieldDescription {
         FieldDescription(.accessControlExposeHeaders, "Which fields they may read."),
     ]
 
-    /// Of all answers, in the order in which they are told.
-    static let all =
-        [
-            cacheControl, vary, acceptRanges, entityTag, lastModified, link, contentDisposition, location, allow,
-            retryAfter, authenticate,
-            contentLanguage,
-        ] + common + cors
+    /// In every answer to a request that counts, where rates are limited (draft-ietf-httpapi-ratelimit-headers).
+    static let rate: [FieldDescription] = [
+        FieldDescription(.rateLimitPolicy, "How many requests (`q`) you may make in how many seconds (`w`)."),
+        FieldDescription(
+            .rateLimit, "How many you may make at once (`r`), and the seconds (`t`) after which it is one more."),
+    ]
+
+    /// Of some answers.
+    fileprivate static let others = [
+        cacheControl, vary, acceptRanges, entityTag, lastModified, link, contentDisposition, location, allow,
+        retryAfter, authenticate, contentLanguage,
+    ]
 }
 
 extension Application.Options {
     /// The fields of every answer under these settings.
     var commonFields: [FieldDescription] {
         FieldDescription.common + (corsOrigins == .off ? [] : FieldDescription.cors)
+    }
+
+    /// The fields of every answer to a request that counts.
+    var rateFields: [FieldDescription] {
+        limitsRate ? FieldDescription.rate : []
+    }
+
+    /// The fields of all answers under these settings, in the order in which they are told.
+    var fields: [FieldDescription] {
+        FieldDescription.others + rateFields + commonFields
     }
 }

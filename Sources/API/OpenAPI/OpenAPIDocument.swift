@@ -39,6 +39,12 @@ package struct OpenAPIDocument: Sendable {
             writer.array { writer in
                 writer.object { $0.member("url", links.base.text.isEmpty ? "/" : links.base.text) }
             }
+            if options.requiresKey {
+                writer.name("security")
+                writer.array { writer in
+                    for scheme in SecurityScheme.allCases { writer.object { $0.emptyList(scheme.rawValue) } }
+                }
+            }
             writer.name("tags")
             writer.array { writer in
                 for tag in RouteDescription.Tag.allCases {
@@ -87,10 +93,11 @@ package struct OpenAPIDocument: Sendable {
         writer.member("tags", [description.tag.rawValue])
         writer.member("summary", description.summary)
         writer.member("description", description.description)
+        if options.requiresKey, route.isOpen { writer.emptyList("security") }
         parameters(of: route, to: &writer)
         writer.name("responses")
         writer.object { writer in
-            for answer in route.answers {
+            for answer in route.answers(options) {
                 writer.name(Text(String(answer.status)))
                 response(answer, of: route, to: &writer)
             }
@@ -149,7 +156,7 @@ package struct OpenAPIDocument: Sendable {
     private func response(_ answer: DocumentedAnswer, of route: Route, to writer: inout Writer) {
         writer.object { writer in
             writer.member("description", answer.description)
-            headers(answer.fields, to: &writer)
+            headers(answer.fields + (route.isOpen ? [] : options.rateFields), to: &writer)
             switch answer.status {
             case 200: content(of: route, to: &writer)
             case 400...: error(badExample(of: route, answer.status), to: &writer)
@@ -274,6 +281,15 @@ package struct OpenAPIDocument: Sendable {
     // MARK: - Components
 
     private func components(to writer: inout Writer) {
+        if options.requiresKey {
+            writer.name("securitySchemes")
+            writer.object { writer in
+                for scheme in SecurityScheme.allCases {
+                    writer.name(Text(scheme.rawValue))
+                    writer.object { scheme.writeMembers(to: &$0) }
+                }
+            }
+        }
         writer.name("schemas")
         writer.object { writer in
             for component in Component.allCases {
@@ -286,13 +302,13 @@ package struct OpenAPIDocument: Sendable {
             writer.name("Error")
             writer.object { writer in
                 writer.member("description", DocumentedAnswer.otherError.description)
-                headers(DocumentedAnswer.otherError.fields, to: &writer)
+                headers(DocumentedAnswer.otherError.fields + options.rateFields, to: &writer)
                 error(to: &writer)
             }
         }
         writer.name("headers")
         writer.object { writer in
-            for field in FieldDescription.all {
+            for field in options.fields {
                 writer.name(Text(field.name.rawName))
                 writer.object { writer in
                     writer.member("description", field.text)

@@ -12,13 +12,13 @@ struct DocumentedAnswer: Sendable {
 
 extension Route {
     /// What its resource answers: any other error is one of the server, whatever was asked for.
-    var answers: [DocumentedAnswer] {
+    func answers(_ options: Application.Options) -> [DocumentedAnswer] {
         [success] + (isStored ? [notModified] : []) + (pattern.parameters.contains(.soc) ? [shortCode] : [])
-            + errors
+            + errors(options)
     }
 
-    /// The errors that it can answer: they follow from its pattern, its parameters and its types.
-    var problems: [ProblemCode] {
+    /// The errors that it can answer: they follow from its pattern, its parameters and its types, and from who may ask.
+    func problems(_ options: Application.Options) -> [ProblemCode] {
         var codes: [ProblemCode] = [.unknownParameter]
         if !parameters.isEmpty { codes += [.invalidParameter, .conflictingParameters] }
         if parameters.contains(.cursor) { codes.append(.invalidCursor) }
@@ -34,6 +34,8 @@ extension Route {
         codes.append(.notAcceptable)
         if isStored { codes.append(.preconditionFailed) }
         if name == .readyz || name == .healthz { codes.append(.notReady) }
+        if options.requiresKey, !isOpen { codes += [.missingKey, .invalidKey] }
+        if options.limitsRate, !isOpen { codes.append(.quotaExceeded) }
         return codes
     }
 
@@ -80,12 +82,13 @@ extension Route {
         pattern.parameters.contains(.soc) || pattern.parameters.contains(.id)
     }
 
-    private var errors: [DocumentedAnswer] {
-        let byStatus = Dictionary(grouping: problems, by: \.meaning.status)
+    private func errors(_ options: Application.Options) -> [DocumentedAnswer] {
+        let byStatus = Dictionary(grouping: problems(options), by: \.meaning.status)
         return byStatus.sorted { $0.key < $1.key }.map { status, codes in
             let meanings = codes.map { "`\($0.rawValue)`: \($0.meaning.meaning)" }
             var fields: [FieldDescription] = [.cacheControl, .vary, .contentLanguage]
-            if status == 503 { fields.append(.retryAfter) }
+            if status == 429 || status == 503 { fields.append(.retryAfter) }
+            if status == 401 { fields.append(.authenticate) }
             return DocumentedAnswer(
                 status: status, description: meanings.joined(separator: " "), fields: fields, codes: codes)
         }

@@ -1,6 +1,7 @@
 import Catalog
 import HTTP
 import HTTPTypes
+import Hashing
 
 /// Answers of a server that serves the samples: the examples of the contract.
 struct SampleAnswers: Sendable {

@@ -1,4 +1,5 @@
 import Catalog
+import Hashing
 
 /// The place after the last element of a page, opaque to clients.
 ///

@@ -32,6 +32,17 @@ extension Problem {
             self.init(.misdirectedRequest, "The target begins with 'https:', but this connection is not secured.")
         case .unsecured:
             self.init(.malformedRequest, "This port speaks TLS. Ask again with 'https:' in place of 'http:'.")
+        case .missingKey:
+            self.init(
+                .missingKey,
+                "This server answers only requests with a key. Send yours in 'Authorization: Bearer' or 'X-API-Key'.")
+        case .invalidKey:
+            self.init(.invalidKey, "The key is none that this server knows. Check it, or ask for another one.")
+        case .conflictingKeys:
+            self.init(.invalidKey, "The request has more than one key. Send only one of them.")
+        case .quotaExceeded(let retryAfter):
+            self.init(.quotaExceeded, "You have made more requests than you may. Try again in \(retryAfter) s.")
+            self.retryAfter = retryAfter
         case .tooManyConnections(let limit, let retryAfter):
             self.init(.busy, "More than \(limit) connections are open from your address. Close one, or wait.")
             self.limit = limit

@@ -25,6 +25,15 @@ struct Problem: Error, Sendable {
         self.detail = detail
     }
 
+    /// The value of `WWW-Authenticate`, where a key is at fault (RFC 6750 section 3).
+    var challenge: String? {
+        switch code {
+        case .missingKey: "Bearer realm=\"rungs\""
+        case .invalidKey: "Bearer realm=\"rungs\", error=\"invalid_token\""
+        default: nil
+        }
+    }
+
     /// What a detail ends with where it is known what was probably meant: nothing else.
     static func question(_ meant: String?) -> String {
         meant.map { " Did you mean '\($0)'?" } ?? ""

@@ -1,4 +1,5 @@
 import Catalog
+import Hashing
 
 /// Identifiers of what has no address of its own: the same on every server, and at all times (RFC 9562 section 5.8, a
 /// name hashed by SHA-256 as in its appendix B.2).

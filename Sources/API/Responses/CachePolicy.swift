@@ -8,15 +8,18 @@ enum CachePolicy: Sendable {
 
     /// The value of `Cache-Control` (RFC 9111 section 5.2, RFC 5861).
     ///
-    /// - Parameter maxAge: seconds, of what is newest; 0 has every use asked for.
-    func field(maxAge: Int) -> String {
-        switch self {
+    /// - Parameters:
+    ///   - maxAge: seconds, of what is newest; 0 has every use asked for.
+    ///   - isPrivate: whether it is for one client, so that no cache may give it to another one.
+    func field(maxAge: Int, isPrivate: Bool) -> String {
+        let scope = isPrivate ? "private" : "public"
+        return switch self {
         case .newest where maxAge > 0:
-            "public, max-age=\(maxAge), stale-while-revalidate=86400, stale-if-error=604800"
+            "\(scope), max-age=\(maxAge), stale-while-revalidate=86400, stale-if-error=604800"
         case .pinned where maxAge > 0:
-            "public, max-age=\(max(maxAge, 86_400)), stale-while-revalidate=604800"
+            "\(scope), max-age=\(max(maxAge, 86_400)), stale-while-revalidate=604800"
         case .newest, .pinned:
-            "no-cache"
+            isPrivate ? "private, no-cache" : "no-cache"
         case .noStore:
             "no-store"
         }

@@ -6,8 +6,12 @@ struct CommonFields: Sendable {
     let preflight: HTTPFields
     /// Of all other answers.
     let shared: HTTPFields
+    /// The fields of a request that every answer depends on.
+    private let varying: [String]
+    private let isPrivate: Bool
 
-    init(_ cors: Application.CORSOrigins) {
+    init(_ options: Application.Options) {
+        let cors = options.corsOrigins
         var shared: HTTPFields = [
             .xContentTypeOptions: "nosniff",
             .referrerPolicy: "no-referrer",
@@ -15,9 +19,17 @@ struct CommonFields: Sendable {
             .contentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'",
         ]
         var preflight = shared
-        if cors == .any {
+        var varying: [String] = []
+        switch cors {
+        case .off: break
+        case .any:
             shared[.accessControlAllowOrigin] = "*"
             preflight[.accessControlAllowOrigin] = "*"
+        case .list:
+            varying = ["Origin"]
+        }
+        if options.requiresKey { varying += ["Authorization", "X-API-Key"] }
+        if cors != .off {
             preflight[.accessControlAllowMethods] = "GET, HEAD, POST, OPTIONS"
             preflight[.accessControlAllowHeaders] =
                 "Authorization, Content-Type, If-None-Match, If-Modified-Since, X-API-Key, X-Request-Id"
@@ -26,14 +38,36 @@ struct CommonFields: Sendable {
                 "ETag, Link, Last-Modified, Content-Disposition, Retry-After, RateLimit, RateLimit-Policy, "
                 + "X-Request-Id"
         }
+        if !varying.isEmpty {
+            preflight[.vary] = varying.joined(separator: ", ")
+            shared[.vary] = preflight[.vary]
+        }
         self.preflight = preflight
         self.shared = shared
+        self.varying = varying
+        isPrivate = options.requiresKey
+    }
+
+    /// The value of `Vary`.
+    ///
+    /// - Parameter own: the fields that this answer depends on beside those that all do.
+    func vary(_ own: String...) -> String {
+        (own + varying).joined(separator: ", ")
+    }
+
+    /// The value of `Cache-Control` of an answer that is no representation.
+    ///
+    /// - Parameter maxAge: seconds.
+    func brief(maxAge: Int) -> String {
+        isPrivate ? "private, max-age=\(maxAge)" : "max-age=\(maxAge)"
     }
 }
 
 extension HTTPField.Name {
     static let referrerPolicy = HTTPField.Name(validated: "Referrer-Policy")
     static let link = HTTPField.Name(validated: "Link")
+    static let rateLimit = HTTPField.Name(validated: "RateLimit")
+    static let rateLimitPolicy = HTTPField.Name(validated: "RateLimit-Policy")
     static let xRequestID = HTTPField.Name(validated: "X-Request-Id")
 
     /// - Parameter name: a token.

@@ -1,5 +1,6 @@
 import Catalog
 import HTTP
+import Hashing
 
 extension EntityTag {
     /// The tag of the identity coding of a representation: what determines it is hashed, line by line. It is the

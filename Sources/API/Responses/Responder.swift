@@ -9,14 +9,15 @@ struct Responder: Sendable {
 
     init(options: Application.Options) {
         self.options = options
-        common = CommonFields(options.corsOrigins)
+        common = CommonFields(options)
     }
 
     /// The answer with the content that an endpoint gave.
     func respond(_ content: Content, to request: Request, call: Call, route: Route) -> Reply {
         var fields = common.shared
-        fields[.cacheControl] = content.cache.field(maxAge: options.cacheMaxAge)
-        fields[.vary] = route.types.count > 1 ? "Accept, Accept-Encoding" : "Accept-Encoding"
+        fields[.cacheControl] = content.cache.field(maxAge: options.cacheMaxAge, isPrivate: options.requiresKey)
+        fields[.vary] =
+            route.types.count > 1 ? common.vary("Accept", "Accept-Encoding") : common.vary("Accept-Encoding")
         fields[.acceptRanges] = "none"
         fields[.contentDisposition] =
             call.form.isDownload ? "attachment; filename=\"\(call.fileName(of: route))\"" : nil
@@ -54,7 +55,7 @@ struct Responder: Sendable {
     func redirect(_ status: HTTPResponse.Status, to location: String, maxAge: Int, route: Route) -> Response {
         var fields = common.shared
         fields[.location] = location
-        fields[.cacheControl] = "max-age=\(maxAge)"
+        fields[.cacheControl] = common.brief(maxAge: maxAge)
         return Response(status: status, fields: fields, route: route.name.rawValue)
     }
 
@@ -62,9 +63,15 @@ struct Responder: Sendable {
     func options(_ request: Request, allow: String, route: Route?) -> Response {
         let sent = request.head.headerFields
         let isPreflight = sent[.origin] != nil && sent[.accessControlRequestMethod] != nil
-        var fields = isPreflight ? common.preflight : common.shared
+        var fields = isPreflight && isAllowed(sent[.origin]) ? common.preflight : common.shared
         fields[.allow] = allow
         return Response(status: .noContent, fields: fields, route: route?.name.rawValue)
+    }
+
+    /// Whether a preflight of an origin is told what it may do.
+    private func isAllowed(_ origin: String?) -> Bool {
+        guard case .list(let origins) = options.corsOrigins else { return true }
+        return origins.contains { $0.text == origin }
     }
 
     func respond(
@@ -74,13 +81,11 @@ struct Responder: Sendable {
         var fields = common.shared
         fields[.contentType] = MediaType.problem.contentType.description
         fields[.contentLanguage] = "en"
-        fields[.cacheControl] = status == 404 ? "max-age=60" : "no-store"
-        fields[.vary] = "Accept"
+        fields[.cacheControl] = status == 404 ? common.brief(maxAge: 60) : "no-store"
+        fields[.vary] = common.vary("Accept")
         fields[.allow] = problem.allow
         fields[.retryAfter] = problem.retryAfter.map(String.init)
-        if status == 401 {
-            fields[.wwwAuthenticate] = "Bearer"
-        }
+        fields[.wwwAuthenticate] = problem.challenge
         return Response(
             status: HTTPResponse.Status(code: status), fields: fields,
             body: .bytes(problem.body(instance: instance, requestID: requestID, links: links)),

@@ -27,6 +27,11 @@ struct Route: Sendable {
         self.endpoint = endpoint
     }
 
+    /// Whether it is asked by supervisors, who have no key.
+    var isOpen: Bool {
+        name == .livez || name == .readyz || name == .healthz
+    }
+
     /// The value of `Allow` (RFC 9110 section 10.2.1).
     var allow: String {
         methods.map(\.rawValue).joined(separator: ", ")

@@ -1,3 +1,5 @@
+package import Hashing
+
 /// An export file as it was read: its bytes are served as they are.
 package struct SourceFile: Sendable {
     /// Where it was found, for findings and the log; never in an answer.

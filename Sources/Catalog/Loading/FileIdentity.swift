@@ -1,3 +1,4 @@
+import Hashing
 import JSON
 
 /// Which files are served where several have the same content, or are of the same occupation (API.md 5). Nothing here

@@ -1,4 +1,5 @@
 import Glibc
+import Hashing
 import Synchronization
 
 /// Reads export files into frameworks.

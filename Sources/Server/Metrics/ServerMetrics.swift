@@ -4,8 +4,14 @@ import Threads
 /// What the server measures of itself: counted by each worker for itself, and added up when somebody asks.
 package final class ServerMetrics: Sendable {
     private let workers = Lock<[WorkerMetrics]>([])
+    /// nil where no rate is limited.
+    private let rates = Lock<ClientRates?>(nil)
 
     package init() {}
+
+    func add(_ rates: ClientRates) {
+        self.rates.withLock { $0 = rates }
+    }
 
     func add(_ worker: WorkerMetrics) {
         workers.withLock { $0.append(worker) }
@@ -47,6 +53,9 @@ package final class ServerMetrics: Sendable {
             .counter(
                 "rungs_answer_cache_misses_total", "Requests of GET or HEAD for which an answer was made.",
                 .integer(sum(.cacheMisses))),
+            .counter(
+                "rungs_rate_limited_total", "Requests that were refused because their client had made too many.",
+                .integer(rates.withLock { $0?.refusedCount ?? 0 })),
             .gauge("rungs_answer_cache_bytes", "Bytes of answers that are kept.", .integer(sum(.cacheBytes))),
         ]
     }

@@ -8,13 +8,16 @@ package struct ProgramContext: Sendable {
     /// Whether standard output and standard error are terminals.
     package var isOutputTerminal: Bool
     package var isErrorTerminal: Bool
+    /// Reads standard input to its end.
+    package var input: File.InputReading
     package var output: @Sendable (String) -> Void
     /// Writes to standard error.
     package var errorOutput: @Sendable (String) -> Void
 
     package init(
         environment: [String: String], executable: String?, workingDirectory: String?, processors: Int,
-        isOutputTerminal: Bool, isErrorTerminal: Bool, output: @escaping @Sendable (String) -> Void,
+        isOutputTerminal: Bool, isErrorTerminal: Bool,
+        input: @escaping File.InputReading, output: @escaping @Sendable (String) -> Void,
         errorOutput: @escaping @Sendable (String) -> Void
     ) {
         self.environment = environment
@@ -23,6 +26,7 @@ package struct ProgramContext: Sendable {
         self.processors = processors
         self.isOutputTerminal = isOutputTerminal
         self.isErrorTerminal = isErrorTerminal
+        self.input = input
         self.output = output
         self.errorOutput = errorOutput
     }
@@ -35,6 +39,7 @@ package struct ProgramContext: Sendable {
             environment: Process.environment, executable: Process.executable,
             workingDirectory: Process.workingDirectory, processors: Processors.available(),
             isOutputTerminal: Process.isTerminal(1), isErrorTerminal: Process.isTerminal(2),
+            input: File.readInput,
             output: { output.write(Array($0.utf8)) }, errorOutput: { errorOutput.write(Array($0.utf8)) })
     }
 

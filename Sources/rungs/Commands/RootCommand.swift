@@ -13,7 +13,7 @@ package struct RootCommand: ProgramCommand {
         version: "rungs \(Version.current)",
         subcommands: [
             ServeCommand.self, ValidateCommand.self, HealthcheckCommand.self, ConfigCommand.self, OpenAPICommand.self,
-            VersionCommand.self,
+            KeysCommand.self, VersionCommand.self,
         ])
 
     package init() {}

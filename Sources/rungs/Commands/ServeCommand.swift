@@ -56,6 +56,9 @@ package struct ServeCommand: ProgramCommand {
                 address: addresses[0], isSecured: settings.server.listeners[0].isSecured,
                 basePath: settings.server.basePath, snapshot: snapshot)
             logger.info("serving", metadata: metadata(banner, addresses, settings.server))
+            let exposure = Exposure(
+                settings.server, needsKey: settings.keysFile != nil, addresses: addresses)
+            if let exposure { logger.notice("open to other machines", metadata: exposure.metadata) }
             if context.isOutputTerminal {
                 context.output(banner.text)
             }

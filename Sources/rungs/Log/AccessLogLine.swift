@@ -29,6 +29,7 @@ struct AccessLogLine: Sendable {
         style.number(.bodySize, entry.bodySize, to: &line)
         style.milliseconds(.duration, entry.duration, to: &line)
         appendClient(entry.client, to: &line)
+        if let key = entry.keyName { style.text(.keyName, key, to: &line) }
         if let userAgent = entry.userAgent { style.text(.userAgent, userAgent, to: &line) }
         style.text(.version, entry.minorVersion == 0 ? "1.0" : "1.1", to: &line)
         if let address = entry.serverAddress { style.text(.serverAddress, address, to: &line) }
@@ -84,7 +85,7 @@ struct AccessLogLine: Sendable {
 
     /// A name as it stands in a line, with what is around it.
     private enum Name {
-        case method, path, query, route, status, bodySize, duration, client, userAgent, version, serverAddress
+        case method, path, query, route, status, bodySize, duration, client, keyName, userAgent, version, serverAddress
         case requestID, traceID, spanID, errorType, tlsVersion, tlsCipher, tlsClientSubject
         case revision, cache
 
@@ -98,6 +99,7 @@ struct AccessLogLine: Sendable {
             case .bodySize: ",\"http.response.body.size\":"
             case .duration: ",\"duration_ms\":"
             case .client: ",\"client.address\":"
+            case .keyName: ",\"user.name\":"
             case .userAgent: ",\"user_agent.original\":"
             case .version: ",\"network.protocol.version\":"
             case .serverAddress: ",\"server.address\":"

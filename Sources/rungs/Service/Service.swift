@@ -25,8 +25,8 @@ package final class Service: Sendable {
     private struct State {
         var lifetime = Lifetime()
         var serving: Serving?
-        /// Certificates are read again when somebody says so: they need not change all at once.
-        var wantsCertificates = false
+        /// Certificates and keys are read again when somebody says so: they need not change all at once.
+        var wantsSecrets = false
     }
 
     /// There from the moment the address is bound.
@@ -81,6 +81,7 @@ package final class Service: Sendable {
         // Dispatch opens a descriptor for its first timer: better now than when connections have taken all.
         reloads.asyncAfter(deadline: .now() + .milliseconds(1)) {}
         let tls = try firstCertificates()
+        let keys = try firstKeys()
         // Changes during the first load are seen too.
         let watch = settings.data.isWatched ? source.folders.map { DataWatch($0) { self.wantReload() } } : nil
         let loaded = try firstLoad { watch?.forget() }
@@ -93,9 +94,13 @@ package final class Service: Sendable {
             (measured?.families ?? []) + moreMetrics() + ProcessMetrics.families
         }
         let application = Application(store: store, lifecycle: lifecycle, options: options, metrics: metrics)
+        // Whoever reaches the listener for operations needs no key there, and may ask as often as they like.
+        options.requiresKey = false
+        options.limitsRate = false
         let operations = Application(
             store: store, lifecycle: lifecycle, options: options, isForOperations: true, metrics: metrics)
         var configuration = settings.server
+        configuration.keys = keys
         configuration.accessLog = makeAccessLog(store)
         configuration.metrics = measured
 
@@ -129,7 +134,7 @@ package final class Service: Sendable {
             case .terminate, .interrupt:
                 return state.lifetime.terminate()
             case .hangUp:
-                state.wantsCertificates = true
+                state.wantsSecrets = true
                 return state.lifetime.wantReload()
             }
         }
@@ -184,11 +189,7 @@ package final class Service: Sendable {
 
     /// Replaces the certificates, or keeps them and says why.
     private func reloadCertificates(of server: HTTPServer) {
-        let isWanted = state.withLock { state in
-            defer { state.wantsCertificates = false }
-            return state.wantsCertificates
-        }
-        guard isWanted, let certificates else { return }
+        guard let certificates else { return }
         do throws(TLSError) {
             server.publish(tls: try certificates.load())
         } catch {
@@ -200,7 +201,14 @@ package final class Service: Sendable {
     private func reload() {
         guard let serving = state.withLock({ $0.serving }) else { return }
         supervisor.tell(.reloading)
-        reloadCertificates(of: serving.server)
+        let wantsSecrets = state.withLock { state in
+            defer { state.wantsSecrets = false }
+            return state.wantsSecrets
+        }
+        if wantsSecrets {
+            reloadCertificates(of: serving.server)
+            reloadKeys(of: serving.server)
+        }
         var start = ContinuousClock.now
         do {
             let loaded = try source.load(replacing: serving.store.snapshot) {
@@ -218,6 +226,31 @@ package final class Service: Sendable {
         reportShortfall()
         tellReady(serving.store.snapshot)
         perform(state.withLock { $0.lifetime.loaded() })
+    }
+
+    // MARK: - Keys
+
+    /// nil where nobody needs one.
+    private func firstKeys() throws(Failure) -> AccessKeys? {
+        guard let path = settings.keysFile else { return nil }
+        do throws(KeyFileError) {
+            return try KeyFile.load(path)
+        } catch {
+            throw Failure(.failure, "auth.keysFile: \(error)")
+        }
+    }
+
+    /// Replaces the keys that let clients in, or keeps them and says why. Not where the data alone has changed: the
+    /// file may be half written.
+    private func reloadKeys(of server: HTTPServer) {
+        guard let path = settings.keysFile else { return }
+        do throws(KeyFileError) {
+            let keys = try KeyFile.load(path)
+            server.replaceKeys(keys)
+            logger.info("keys loaded", metadata: ["keys": .stringConvertible(keys.keys.count)])
+        } catch {
+            logger.error("keys refused, accepting those of before", metadata: ["reason": "\(error)"])
+        }
     }
 
     private func tellReady(_ snapshot: Snapshot) {

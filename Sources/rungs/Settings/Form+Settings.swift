@@ -1,6 +1,7 @@
 import API
 import Catalog
 import HTTP
+import Server
 
 // The forms that only one setting has.
 
@@ -57,12 +58,42 @@ extension Form where Value == String? {
 
 extension Form where Value == Application.CORSOrigins {
     static var corsOrigins: Self {
-        Form(allowed: "`*` or `off`", shape: .string) { text in
-            switch text {
-            case "*": .any
-            case "off": .off
-            default: nil
-            }
+        Form(
+            allowed: "`*`, `off`, or origins like https://www.example.org, separated by `,`", separator: ",",
+            parse: { texts in
+                switch texts {
+                case ["*"]: return .any
+                case ["off"]: return .off
+                default:
+                    let origins = texts.compactMap { try? Origin(trimmed($0)) }
+                    return texts.isEmpty || origins.count != texts.count ? nil : .list(origins)
+                }
+            },
+            fault: { texts in
+                for text in texts {
+                    do throws(Origin.Fault) {
+                        _ = try Origin(trimmed(text))
+                    } catch {
+                        return "`\(text)` \(error)"
+                    }
+                }
+                return nil
+            })
+    }
+}
+
+extension Form where Value == RateLimit? {
+    static var rate: Self {
+        let requests = RateLimit.requestRange.upperBound
+        let seconds = RateLimit.secondRange.upperBound
+        let allowed = "`off` or requests/seconds like 600/60, from 1/1 to \(requests)/\(seconds)"
+        return Form(allowed: allowed, shape: .string) { text -> RateLimit?? in
+            if text == "off" { return .some(nil) }
+            let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { decimal(String($0)) }
+            guard parts.count == 2, let requests = parts[0], let seconds = parts[1],
+                let limit = RateLimit(requests: requests, seconds: seconds)
+            else { return nil }
+            return .some(limit)
         }
     }
 }

@@ -108,6 +108,6 @@ private func isDigit(_ byte: UInt8) -> Bool {
 }
 
 /// Digits only: `Int.init` would take a sign too.
-private func decimal(_ text: String) -> Int? {
+func decimal(_ text: String) -> Int? {
     text.utf8.allSatisfy(isDigit) ? Int(text) : nil
 }

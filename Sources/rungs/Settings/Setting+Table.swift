@@ -5,7 +5,7 @@ import Server
 extension Setting {
     /// All settings, in the order in which they are shown.
     package static let table: [Setting] =
-        data + http + tls + admin + api + limits + timeouts + cache + log + metrics
+        data + http + tls + admin + auth + api + limits + timeouts + cache + log + metrics
 
     private static let data = [
         Setting(
@@ -60,7 +60,7 @@ extension Setting {
             into: \.server.tellsTiming, help: "whether each answer says how long it took to be made"),
         Setting(
             "http.cors.origins", "RUNGS_CORS_ORIGINS", form: .corsOrigins, default: "*", into: \.api.corsOrigins,
-            help: "which origins' pages may read the answers"),
+            help: "whose pages may read the answers: any, none, or those of the origins that are listed"),
     ]
 
     private static let tls = [
@@ -89,6 +89,12 @@ extension Setting {
         Setting(
             "admin.port", "RUNGS_ADMIN_PORT", form: .port, default: nil, into: \.listen.adminPort,
             help: "port of http.host for health and metrics, which are then nowhere else; 0 lets the system choose")
+    ]
+
+    private static let auth = [
+        Setting(
+            "auth.keysFile", "RUNGS_KEYS_FILE", form: .path, default: nil, into: \.keysFile,
+            help: "file of the keys that let clients in, of lines that rungs keys hash writes; unset, nobody needs one")
     ]
 
     private static let api = [
@@ -129,6 +135,9 @@ extension Setting {
         Setting(
             "limit.requestsPerConnection", "RUNGS_MAX_REQUESTS", form: .countOrOff(1...1_000_000_000), default: "off",
             into: \.server.limits.requestsPerConnection, help: "requests after which a connection is closed"),
+        Setting(
+            "limit.rate", "RUNGS_RATE_LIMIT", form: .rate, default: "off", into: \.server.limits.rate,
+            help: "requests in so many seconds of one key, IPv4 address or /64 of IPv6; more are answered with 429"),
     ]
 
     private static let timeouts = [

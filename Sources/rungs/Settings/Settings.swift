@@ -14,6 +14,8 @@ package struct Settings: Sendable {
     package var log = Log()
     package var publicURL: PublicURL?
     package var basePath: String?
+    /// The path of the file of keys; nil where nobody needs one.
+    package var keysFile: String?
 
     /// Where connections come in.
     package struct Listen: Sendable {
@@ -110,6 +112,7 @@ package struct Settings: Sendable {
     package mutating func take(_ inherited: [InheritedSocket]) {
         server.listeners = listen.listeners(tls, inherited: inherited)
         api.hasOperationsApart = server.listeners.contains { $0.isForOperations }
+        server.openPaths = api.openPaths
     }
 
     /// What no setting can say alone.
@@ -147,6 +150,9 @@ package struct Settings: Sendable {
                     "no PROXY header counts while http.trustedProxies names nobody"))
         }
         errors += faultsOfTLS(raw)
+        api.requiresKey = keysFile != nil
+        api.limitsRate = server.limits.rate != nil
+        if case .list(let origins) = api.corsOrigins { server.corsOrigins = origins }
         take([])
         server.basePath = publicURL?.path ?? basePath ?? ""
         server.publicBase = publicURL.map { LinkBase($0.text) }

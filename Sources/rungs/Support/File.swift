@@ -6,11 +6,24 @@ package enum File {
     /// Gives the bytes of the file at a path.
     package typealias Reading = (String) throws(SystemError) -> [UInt8]
 
+    /// Gives the bytes of standard input, to its end.
+    package typealias InputReading = @Sendable () throws(SystemError) -> [UInt8]
+
+    /// The real ones.
+    @Sendable package static func readInput() throws(SystemError) -> [UInt8] {
+        try read(descriptor: 0, limit: 1 << 16)
+    }
+
     /// The bytes of a file, at most `limit` of them.
     package static func read(_ path: String, limit: Int = 1 << 20) throws(SystemError) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw SystemError(call: "open", errno: errno) }
         defer { close(descriptor) }
+        return try read(descriptor: descriptor, limit: limit)
+    }
+
+    /// What is left to read of a descriptor, at most `limit` bytes.
+    package static func read(descriptor: Int32, limit: Int) throws(SystemError) -> [UInt8] {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
         while bytes.count <= limit {

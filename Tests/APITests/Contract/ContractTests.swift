@@ -8,6 +8,8 @@ import Testing
 
 /// What holds for every route, whichever it is: a new one cannot escape.
 struct ContractTests {
+    private static let options = Application.Options(serverVersion: "1")
+
     private func route(_ name: RouteName) throws -> Route {
         try #require(RouteTable.ofAPI[name])
     }
@@ -15,10 +17,10 @@ struct ContractTests {
     @Test(arguments: RouteName.allCases)
     func `a good answer has the fields that are documented, and no other`(_ name: RouteName) throws {
         let route = try route(name)
-        let documented = try #require(route.answers.first { $0.status == 200 })
+        let documented = try #require(route.answers(Self.options).first { $0.status == 200 })
         let answer = try Client().get(try name.example())
         #expect(answer.status == 200)
-        let known = Set((documented.fields + Application.Options(serverVersion: "1").commonFields).map(\.name))
+        let known = Set((documented.fields + Self.options.commonFields).map(\.name))
         for field in answer.response.fields {
             #expect(known.contains(field.name), "\(field.name) is not documented")
         }
@@ -33,7 +35,7 @@ struct ContractTests {
 
     @Test(arguments: RouteName.allCases)
     func `a tag and the time of an export are documented where they are`(_ name: RouteName) throws {
-        let documented = Set(try route(name).answers.first { $0.status == 200 }?.fields.map(\.name) ?? [])
+        let documented = Set(try route(name).answers(Self.options).first { $0.status == 200 }?.fields.map(\.name) ?? [])
         let representation = try Client().get(try name.example()).response.representation
         #expect(documented.contains(.eTag) == (representation?.entityTag != nil))
         #expect(documented.contains(.lastModified) == (representation?.lastModified != nil))
@@ -85,7 +87,7 @@ struct ContractTests {
                 #expect(answer.status == 200, "\(target)")
                 continue
             }
-            #expect(route.problems.contains(code), "\(target): \(code)")
+            #expect(route.problems(Self.options).contains(code), "\(target): \(code)")
             try expectOneShape(answer, code, of: route)
         }
         for method in [HTTPRequest.Method.delete, .put, .patch, .post] where !route.methods.contains(method) {
@@ -110,7 +112,7 @@ struct ContractTests {
         #expect(answer[.accessControlAllowOrigin] == "*")
         #expect(answer[.cacheControl] == (answer.status == 404 ? "max-age=60" : "no-store"))
         let documented =
-            route.answers.first { $0.codes.contains(code) }?.fields ?? DocumentedAnswer.otherError.fields
+            route.answers(Self.options).first { $0.codes.contains(code) }?.fields ?? DocumentedAnswer.otherError.fields
         let known = Set((documented + FieldDescription.common + FieldDescription.cors).map(\.name))
         for field in answer.response.fields where field.name != .contentType {
             #expect(known.contains(field.name), "\(field.name) is not documented")

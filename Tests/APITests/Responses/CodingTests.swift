@@ -1,6 +1,7 @@
 import Catalog
 import HTTP
 import HTTPTypes
+import Hashing
 import JSON
 import Testing
 

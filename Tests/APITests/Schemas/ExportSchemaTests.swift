@@ -3,6 +3,7 @@ import ExportMutations
 import Foundation
 import HTTP
 import HTTPTypes
+import Hashing
 import JSON
 import TestSupport
 import Testing

@@ -2,6 +2,7 @@ import API
 import Catalog
 import Glibc
 import HTTP
+import Hashing
 import Server
 import TestSupport
 import Testing

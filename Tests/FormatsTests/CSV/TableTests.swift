@@ -1,5 +1,6 @@
 import Catalog
 import Formats
+import Hashing
 import JSON
 import Testing
 

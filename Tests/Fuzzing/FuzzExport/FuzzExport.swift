@@ -1,4 +1,5 @@
 import Catalog
+import Hashing
 
 /// The export reader: a file loads with all that it has, or is refused with findings that lie within it.
 @_cdecl("LLVMFuzzerTestOneInput")

@@ -3,6 +3,7 @@ import Catalog
 import Foundation
 import HTTP
 import HTTPTypes
+import Hashing
 
 /// Loads mutations of the samples and serves what loads: whatever is done to an export, what is served is what it says,
 /// or it is refused with a place in it.

@@ -33,6 +33,24 @@ package struct SHA256: Hashable, Sendable {
         words = Words(first: word(0), second: word(1), third: word(2), fourth: word(3))
     }
 
+    /// From its 64 hexadecimal digits, in any letter case; nil for anything else.
+    package init?(hex: some Collection<UInt8>) {
+        guard hex.count == 64 else { return nil }
+        var bytes: [UInt8] = []
+        for digit in hex {
+            guard digit < 0x80, let value = Character(Unicode.Scalar(digit)).hexDigitValue else { return nil }
+            bytes.append(UInt8(value))
+        }
+        let digest = (0..<32).map { bytes[2 * $0] << 4 | bytes[2 * $0 + 1] }
+        self = digest.withUnsafeBytes { SHA256(raw: $0) }
+    }
+
+    /// 0 where both are equal, and only then. It takes the same time for any two.
+    package func difference(from other: SHA256) -> UInt64 {
+        (words.first ^ other.words.first) | (words.second ^ other.words.second)
+            | (words.third ^ other.words.third) | (words.fourth ^ other.words.fourth)
+    }
+
     /// 32 bytes.
     package var bytes: [UInt8] {
         [words.first, words.second, words.third, words.fourth].flatMap { word in
