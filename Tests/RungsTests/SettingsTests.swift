@@ -111,7 +111,7 @@ private func messages(_ body: () throws -> Void) -> [String] {
         ("limit.rate", "600/60/1", "`off` or requests/seconds like 600/60, from 1/1 to 1000000/86400"),
         ("limit.rate", "600/+6", "`off` or requests/seconds like 600/60, from 1/1 to 1000000/86400"),
         ("limit.rate", "1/86401", "`off` or requests/seconds like 600/60, from 1/1 to 1000000/86400"),
-        ("auth.keysFile", "", "the path of a file"),
+        ("auth.keysFile", "", "a path"),
         ("http.publicURL", "ftp://a.example", "an http or https URL without user, query and fragment"),
         ("http.basePath", "a", "empty or a path like /a/b, of letters, digits and ._~-"),
     ])
