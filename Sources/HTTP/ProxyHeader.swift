@@ -1,12 +1,20 @@
 /// What stands before everything else on a connection from a proxy that speaks the PROXY protocol, in version 1 (a line)
 /// or 2 (binary): whose connection it is (https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt).
 package struct ProxyHeader: Sendable, Equatable {
-    /// nil where the proxy speaks for itself, as its health checks do, or of no address: that of the connection counts.
-    package let source: IPAddress?
+    package let source: Source
     /// Bytes that it takes.
     package let length: Int
 
-    package init(source: IPAddress?, length: Int) {
+    /// Who is at the other end of the proxy's own connection.
+    package enum Source: Sendable, Equatable {
+        case address(IPAddress)
+        /// The proxy speaks for itself, as its health checks do.
+        case proxy
+        /// Somebody who has no address here, or whom the proxy cannot tell: nobody who is trusted.
+        case unknown
+    }
+
+    package init(source: Source, length: Int) {
         self.source = source
         self.length = length
     }
@@ -54,7 +62,7 @@ package struct ProxyHeader: Sendable, Equatable {
         let isIPv4: Bool
         switch String(decoding: words[0], as: UTF8.self) {
         // Whatever else the line says is to be ignored.
-        case "UNKNOWN": return .complete(ProxyHeader(source: nil, length: end + 1))
+        case "UNKNOWN": return .complete(ProxyHeader(source: .unknown, length: end + 1))
         case "TCP4": isIPv4 = true
         case "TCP6": isIPv4 = false
         default: return .malformed
@@ -62,7 +70,7 @@ package struct ProxyHeader: Sendable, Equatable {
         guard words.count == 5, isPort(words[3]), isPort(words[4]), let source = address(words[1], isIPv4),
             address(words[2], isIPv4) != nil
         else { return .malformed }
-        return .complete(ProxyHeader(source: source, length: end + 1))
+        return .complete(ProxyHeader(source: .address(source), length: end + 1))
     }
 
     private static func address(_ word: ArraySlice<UInt8>, _ isIPv4: Bool) -> IPAddress? {
@@ -93,17 +101,17 @@ package struct ProxyHeader: Sendable, Equatable {
         }
         guard bytes.byteCount >= length else { return .partial }
         // LOCAL: the proxy's own connection, whatever addresses it may name (section 2.2).
-        guard command == 1 else { return .complete(ProxyHeader(source: nil, length: length)) }
+        guard command == 1 else { return .complete(ProxyHeader(source: .proxy, length: length)) }
         // Source and destination, then their ports.
         let addressBytes: Int
         switch family {
         case 1: addressBytes = 4
         case 2: addressBytes = 16
-        case 3: return addressLength >= 216 ? .complete(ProxyHeader(source: nil, length: length)) : .malformed
-        default: return .complete(ProxyHeader(source: nil, length: length))
+        case 3: return addressLength >= 216 ? .complete(ProxyHeader(source: .unknown, length: length)) : .malformed
+        default: return .complete(ProxyHeader(source: .unknown, length: length))
         }
         guard addressLength >= 2 * addressBytes + 4 else { return .malformed }
         let source = IPAddress(bytes: (fixedLength..<fixedLength + addressBytes).map { bytes[$0] })
-        return .complete(ProxyHeader(source: source, length: length))
+        return .complete(ProxyHeader(source: source.map { .address($0) } ?? .unknown, length: length))
     }
 }

@@ -37,7 +37,12 @@ struct BoundListener: Sendable {
             let (descriptor, file) = try Self.bind(path: path)
             self.file = file
             address = listener.address
-            descriptors = try Self.shared(descriptor, count: count, listener.address)
+            do {
+                descriptors = try Self.shared(descriptor, count: count, listener.address)
+            } catch {
+                file.remove()
+                throw error
+            }
         case .inherited(let descriptor):
             file = nil
             address = try Self.adopt(descriptor)
@@ -47,6 +52,11 @@ struct BoundListener: Sendable {
 
     func close() {
         for descriptor in descriptors { Glibc.close(descriptor) }
+        file?.remove()
+    }
+
+    /// Leaves nothing behind where no worker hears it.
+    func removeFile() {
         file?.remove()
     }
 

@@ -69,6 +69,7 @@ package final class HTTPServer: Sendable {
             guard let error = start(index) else { continue }
             for listener in listeners {
                 for descriptor in listener.descriptors[index...] { close(descriptor) }
+                if index == 0 { listener.removeFile() }
             }
             drain()
             throw error

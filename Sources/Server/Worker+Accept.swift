@@ -57,7 +57,7 @@ extension Worker {
             slab[slot].pointee.peer = peer
             slab[slot].pointee.isFromProxy = peer.isTrusted(by: trust)
         }
-        if count > shared.configuration.limits.connections {
+        if count > shared.configuration.limits.connections, !listeners[index].bound.isForOperations {
             metrics.count(.refusedForLimit)
             refuseConnection(slot, .busy(retryAfter: 1))
         } else if shared.configuration.proxyProtocol != .off, !listeners[index].bound.isForOperations {

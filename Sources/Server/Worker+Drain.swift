@@ -43,6 +43,9 @@ extension Worker {
                 // The same, and who is not done by now has not asked for anything.
                 shakeHands(slot)
                 if slab[slot].pointee.phase == .handshake { close(slot) }
+            case .proxyHeader:
+                readProxyHeader(slot)
+                if slab[slot].pointee.phase == .proxyHeader { close(slot) }
             default:
                 break
             }

@@ -22,16 +22,14 @@ extension Worker {
         case .complete(let header):
             _ = recv(connection.pointee.descriptor, room.baseAddress, header.length - kept, 0)
             connection.pointee.phase = .idle
-            if let source = header.source {
-                connection.pointee.peer = .address(source)
-                connection.pointee.isFromProxy = trust.includes(source)
-            }
+            meet(slot, header.source)
             admit(slot)
         case .partial:
             _ = recv(connection.pointee.descriptor, room.baseAddress, received, 0)
             keepUnread(slot, 0..<kept + received)
             settle(slot)
-        case .absent where shared.configuration.proxyProtocol == .accept:
+        // Where TLS follows, nothing can have been kept: it would stand before what is secured.
+        case .absent where shared.configuration.proxyProtocol == .accept && !(connection.pointee.isSecured && kept > 0):
             keepUnread(slot, 0..<kept)
             connection.pointee.phase = .idle
             admit(slot)
@@ -39,6 +37,20 @@ extension Worker {
             metrics.count(.refusedForProxyHeader)
             // Nothing that could be said would be understood by a proxy.
             close(slot)
+        }
+    }
+
+    /// From now on the peer of the connection is the one that the header names.
+    private func meet(_ slot: Int, _ source: ProxyHeader.Source) {
+        switch source {
+        case .address(let address):
+            slab[slot].pointee.peer = .address(address)
+            slab[slot].pointee.isFromProxy = trust.includes(address)
+        case .unknown:
+            slab[slot].pointee.peer = .unknown
+            slab[slot].pointee.isFromProxy = false
+        case .proxy:
+            break
         }
     }
 }

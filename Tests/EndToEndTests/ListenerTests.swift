@@ -171,4 +171,25 @@ import Testing
         #expect(try process.wait() == 1)
         #expect(process.standardError.contains(message), "\(process.standardError)")
     }
+
+    /// A pipe that is full and that nobody reads, as that of a log collector that hangs.
+    @Test func `a log that nobody reads keeps nobody waiting, and the end neither`() throws {
+        let folder = try HarnessFolder()
+        let (path, log) = (folder.path + "/rungs.sock", folder.path + "/log")
+        #expect(mkfifo(log, 0o600) == 0)
+        let reader = open(log, O_RDWR | O_NONBLOCK)
+        defer { close(reader) }
+        let settings = ["http.socket=\(path)", "log.access=all", "log.format=json"]
+        let command = ["-c", "exec \"$@\" 2> \(log)", "sh", HarnessBinary.path] + Self.arguments(settings)
+        let process = try HarnessProcess(command, executable: "/bin/sh")
+        for _ in 0..<2000 where access(path, F_OK) != 0 { pause(milliseconds: 10) }
+        let client = try #require(RawClient(path: path))
+        // Many times what the pipe holds.
+        for _ in 0..<2000 {
+            client.send(Self.ask("/v1"))
+            #expect(try #require(client.response()).status == 200)
+        }
+        process.send(SIGTERM)
+        #expect(try process.wait() == 0)
+    }
 }

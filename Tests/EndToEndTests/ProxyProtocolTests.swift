@@ -30,7 +30,7 @@ import Testing
         let settings: [String]
         let header: [UInt8]
         let base: String
-        let client: String
+        let client: String?
 
         var testDescription: String { "\(settings) \(String(decoding: header, as: UTF8.self).debugDescription)" }
     }
@@ -49,10 +49,13 @@ import Testing
         Case(
             settings: [trusted, "http.proxyProtocol=require"], header: trustedLine, base: "https://f.example",
             client: "198.51.100.7"),
-        // The proxy speaks for itself.
+        // Whom the proxy does not name is nobody who is trusted.
         Case(
-            settings: [trusted, "http.proxyProtocol=require"], header: unknown, base: "https://f.example",
-            client: "198.51.100.7"),
+            settings: [trusted, "http.proxyProtocol=require"], header: unknown, base: "http://h.example", client: nil),
+        Case(
+            settings: [trusted, "http.proxyProtocol=require"], header: signature + [0x21, 0, 0, 0],
+            base: "http://h.example", client: nil),
+        // The proxy speaks for itself.
         Case(
             settings: [trusted, "http.proxyProtocol=require"], header: local, base: "https://f.example",
             client: "198.51.100.7"),

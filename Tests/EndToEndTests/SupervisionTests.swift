@@ -72,6 +72,12 @@ import Testing
         }
     }
 
+    @Test func `a socket that is named for https is not served without`() throws {
+        let process = try start(["https"])
+        #expect(try process.wait() == 1)
+        #expect(process.standardError.contains("`https` that was handed over needs tls.cert"))
+    }
+
     /// What the program sends to the socket of `NOTIFY_SOCKET`.
     private final class Notifications {
         let path: String

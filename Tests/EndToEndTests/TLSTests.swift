@@ -144,6 +144,17 @@ import Testing
         #expect(kept.tls?.serverCertificate?.serial == before)
     }
 
+    @Test func `a certificate may be meant for ever`() throws {
+        let folder = try CertificateFolder()
+        let issued = try folder.issue("server", days: -1...90)
+        let server = try HarnessServer(Self.samples + settings(issued))
+        _ = try folder.issue("server", days: -1...2_900_000)
+        server.process.send(SIGHUP)
+        let line = try server.process.logLine("certificate loaded", skipping: 1).root
+        #expect(line["expires"]?.text?.string.hasPrefix("99") == true)
+        #expect(text(try RawClient(port: server.port, tls: client(of: folder)), "/v1") != nil)
+    }
+
     @Test func `clients show who they are, and the access log says it`() throws {
         let folder = try CertificateFolder()
         let options = settings(

@@ -35,6 +35,7 @@ import rungs
         ("# \(first.hex)\n\n", "keys: it has no key, so nobody could come in"),
         ("\(first.hex)\nsecret", "keys:2: not 64 hexadecimal digits, alone or after a name and `:`"),
         ("\(first.hex.dropLast())", "keys:1: not 64"), ("\(first.hex)0", "keys:1: not 64"),
+        ("a:\(SHA256(hashing: [UInt8]()).hex)", "keys:1: the hash of nothing is that of no key"),
         ("a:", "keys:1: not 64"), ("g\(first.hex.dropFirst())", "keys:1: not 64"),
         ("\(first.hex)  -", "keys:1: not 64"), ("a:b:\(first.hex)", "keys:1: not 64"),
         (":\(first.hex)", "keys:1: the name before `:` is not 1 to 64 letters, digits or ._-"),

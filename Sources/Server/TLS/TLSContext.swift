@@ -123,6 +123,8 @@ package final class TLSContext: @unchecked Sendable {  // OpenSSL counts and loc
             X509_STORE_add_cert(SSL_CTX_get_cert_store(context), authority)
             SSL_CTX_add_client_CA(context, authority)
         }
+        // Also one that another one has issued is trusted as it stands.
+        X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(context), UInt(X509_V_FLAG_PARTIAL_CHAIN))
         switch configuration.clientAuthentication {
         case .none: break
         case .optional: SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nil)

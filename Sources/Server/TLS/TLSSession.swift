@@ -130,7 +130,9 @@ final class TLSSession {
             ERR_clear_error()
             let result = SSL_write(handle, bytes.baseAddress, Int32(bytes.count))
             guard result > 0 else {
-                guard isWaiting(result) else {
+                // To send it may want to read: the rest of a message on new keys that came in half. The socket would go on
+                // saying that there is room, and whoever sends halves of those is not waited for.
+                guard SSL_get_error(handle, result) == SSL_ERROR_WANT_WRITE else {
                     _ = fail()
                     return .failed
                 }

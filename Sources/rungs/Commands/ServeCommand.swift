@@ -30,6 +30,10 @@ package struct ServeCommand: ProgramCommand {
         }
         let inherited = try InheritedSocket.all(in: context.environment, process: getpid())
         for socket in inherited { socket.closeOnExec() }
+        if inherited.contains(where: { $0.name == "https" }), settings.tls.certificates.isEmpty {
+            throw Failure(
+                .failure, "the socket `https` that was handed over needs tls.cert: it would be served unsecured")
+        }
         settings.take(inherited)
         let sink = LogSink(descriptor: 2)
         let format = settings.log.lineFormat(isTerminal: context.isErrorTerminal)

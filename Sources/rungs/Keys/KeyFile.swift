@@ -43,6 +43,10 @@ package enum KeyFile {
             throw KeyFileError(
                 "\(place): not 64 hexadecimal digits, alone or after a name and `:`, as `rungs keys hash` writes them")
         }
+        // That of `sha256sum < /dev/null`, and of whatever else had nothing to read: an empty key would let in.
+        guard hash != SHA256(hashing: [UInt8]()) else {
+            throw KeyFileError("\(place): the hash of nothing is that of no key")
+        }
         guard isName(name) else {
             throw KeyFileError("\(place): the name before `:` is not 1 to 64 letters, digits or ._-")
         }

@@ -107,14 +107,18 @@ package final class AccessLogWriter: Sendable {
     private func writeAll(by lines: inout LineBuffer) -> Bool {
         var hasWritten = false
         for lane in lanes {
-            let dropped = lane.withLock { lane in
+            var dropped = lane.withLock { lane in
                 swap(&lane.lines, &lines)
                 defer { lane.dropped = 0 }
                 return lane.dropped
             }
             guard lines.count > 0 else { continue }
             hasWritten = true
-            sink.write(lines.bytes)
+            let lost = lines.bytes[sink.write(lines.bytes)...].count { $0 == UInt8(ascii: "\n") }
+            if lost > 0 {
+                dropped += lost
+                droppedTotal.add(lost, ordering: .relaxed)
+            }
             lines.removeAll()
             if dropped > 0 {
                 let record = LogRecord(

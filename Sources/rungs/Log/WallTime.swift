@@ -20,6 +20,11 @@ package struct WallTime: Sendable {
 
     /// RFC 3339 in UTC, with milliseconds: `2026-05-15T12:39:06.711Z`.
     package var text: String {
+        Self.text(seconds: seconds, milliseconds: Int(nanoseconds % 1_000_000_000) / 1_000_000)
+    }
+
+    /// The same of a moment that may lie beyond the nanoseconds of 64 bits, in the year 9999 say.
+    package static func text(seconds: Int64, milliseconds: Int = 0) -> String {
         var seconds = time_t(seconds)
         var parts = tm()
         gmtime_r(&seconds, &parts)
@@ -27,8 +32,7 @@ package struct WallTime: Sendable {
             digits(Int(parts.tm_year) + 1900, 4), digits(Int(parts.tm_mon) + 1, 2), digits(Int(parts.tm_mday), 2),
         ]
         let time = [digits(Int(parts.tm_hour), 2), digits(Int(parts.tm_min), 2), digits(Int(parts.tm_sec), 2)]
-        let milliseconds = digits(Int(nanoseconds % 1_000_000_000) / 1_000_000, 3)
-        return "\(date.joined(separator: "-"))T\(time.joined(separator: ":")).\(milliseconds)Z"
+        return "\(date.joined(separator: "-"))T\(time.joined(separator: ":")).\(digits(milliseconds, 3))Z"
     }
 }
 

@@ -13,7 +13,7 @@ struct Certificates: Sendable {
             let names = certificate.names.isEmpty ? "none" : certificate.names.joined(separator: ",")
             let metadata: Logger.Metadata = [
                 "file": "\(certificate.path)", "names": "\(names)",
-                "expires": "\(WallTime(nanoseconds: certificate.notAfter * 1_000_000_000).text)",
+                "expires": "\(WallTime.text(seconds: certificate.notAfter))",
             ]
             logger.info("certificate loaded", metadata: metadata)
             if certificate.expiresSoon(now) { logger.warning("certificate expires soon", metadata: metadata) }

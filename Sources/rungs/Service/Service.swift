@@ -151,17 +151,17 @@ package final class Service: Sendable {
         case .reload: reloads.async { self.reload() }
         case .drain: drain()
         case .end:
-            logger.notice("ending at once")
+            // Without a word: whoever reads the log may be what it is ended for.
             Process.end(.success)
         }
     }
 
     private func drain() {
         guard let serving = state.withLock({ $0.serving }) else { return }
-        logger.info("draining", metadata: ["seconds": .stringConvertible(settings.server.timeouts.drain)])
-        supervisor.tell(.stopping)
         lifecycle.beginDraining()
         serving.server.drain()
+        supervisor.tell(.stopping)
+        logger.info("draining", metadata: ["seconds": .stringConvertible(settings.server.timeouts.drain)])
     }
 
     private func firstLoad(begin: () -> Void) throws(Failure) -> DataSource.Loaded {

@@ -39,7 +39,7 @@ package struct Settings: Sendable {
                 let address = ListenAddress.inherited(descriptor: socket.descriptor)
                 switch socket.name {
                 case "admin": admin.append(HTTPServer.Listener(address, isForOperations: true))
-                case "https" where hasTLS: secured.append(HTTPServer.Listener(address, isSecured: true))
+                case "https": secured.append(HTTPServer.Listener(address, isSecured: true))
                 default: main.append(HTTPServer.Listener(address, isSecured: isSecured))
                 }
             }

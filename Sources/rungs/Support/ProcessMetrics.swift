@@ -4,7 +4,7 @@ package import Metrics
 /// What the system says of this process (the standard metrics of Prometheus' client libraries).
 package enum ProcessMetrics {
     package static var families: [MetricFamily] {
-        guard let process = Statistics(text("/proc/self/stat")), let machine = bootTime else { return [] }
+        guard let process = Statistics(text("/proc/self/stat")) else { return [] }
         let ticks = Double(max(1, sysconf(Int32(_SC_CLK_TCK))))
         var limit = rlimit()
         getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
@@ -21,7 +21,7 @@ package enum ProcessMetrics {
             .gauge("process_threads", "Threads that run.", .integer(process.threads)),
             .gauge(
                 "process_start_time_seconds", "When it was started.",
-                .number(machine + Double(process.startTicks) / ticks)),
+                .number(bootTime + Double(process.startTicks) / ticks)),
         ]
     }
 
@@ -44,13 +44,21 @@ package enum ProcessMetrics {
         }
     }
 
-    /// When the machine was started, in seconds since 1970.
-    private static var bootTime: Double? {
-        text("/proc/stat").split(separator: "\n").first { $0.hasPrefix("btime ") }
-            .flatMap { Double($0.dropFirst("btime ".count)) }
+    /// When the machine was started, in seconds since 1970. `/proc/stat` has it too, but not where a service sees only its
+    /// own processes.
+    private static var bootTime: Double {
+        func seconds(_ clock: clockid_t) -> Double {
+            var time = timespec()
+            clock_gettime(clock, &time)
+            return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+        }
+        return seconds(CLOCK_REALTIME) - seconds(CLOCK_BOOTTIME)
     }
 
     private static var openDescriptors: Int {
+        // From Linux 6.2 on its size is their number; else there may be many to walk.
+        var status = stat()
+        if stat("/proc/self/fd", &status) == 0, status.st_size > 0 { return Int(status.st_size) }
         guard let folder = opendir("/proc/self/fd") else { return 0 }
         defer { closedir(folder) }
         var count = 0
