@@ -200,6 +200,29 @@ import Testing
         }
     }
 
+    /// OpenSSL would read the rest of the message before it writes anything, and the socket says meanwhile that there is room.
+    @Test func `ends when half a change of keys comes behind a request`() throws {
+        try withSecuredServer { secured in
+            let client = try secured.connect {
+                $0.versions = 0x0304...0x0304
+                $0.suites = "TLS_AES_128_GCM_SHA256"
+            }
+            let keys = try #require(client.tls?.trafficKeys)
+            // Both in one piece.
+            var cork: Int32 = 1
+            setsockopt(
+                client.descriptor, Int32(IPPROTO_TCP), TCP_CORK, &cork, socklen_t(MemoryLayout<Int32>.size))
+            client.send("GET /bytes HTTP/1.1\r\nHost: a\r\n\r\n")
+            // A KeyUpdate without its last byte (RFC 8446 section 4.6.3).
+            let half = keys.record([24, 0, 0, 1], type: 22, sequence: 1)
+            #expect(Glibc.send(client.descriptor, half, half.count, 0) == half.count)
+            cork = 0
+            setsockopt(
+                client.descriptor, Int32(IPPROTO_TCP), TCP_CORK, &cork, socklen_t(MemoryLayout<Int32>.size))
+            #expect(client.readToEnd() != nil)
+        }
+    }
+
     @Test func `goes on when the client changes its keys, and others are served meanwhile`() throws {
         try withSecuredServer { secured in
             let client = try secured.connect()

@@ -14,6 +14,8 @@ package struct ClientTLS: Sendable {
     package var authority: String?
     package var certificate: CertificateFolder.Issued?
     package var resumed: ClientSession?
+    /// For TLS 1.3, as the registry of IANA names them.
+    package var suites: String?
     /// Whether its socket will not block.
     var isForEvents = false
 
@@ -41,6 +43,7 @@ package final class ClientSession: @unchecked Sendable {  // Never changed.
 package final class ClientConnection: @unchecked Sendable {  // Used by one thread at a time.
     private let context: OpaquePointer
     private let handle: OpaquePointer
+    private let secrets = SecretLog()
 
     /// Shakes hands.
     package init(descriptor: Int32, _ options: ClientTLS) throws {
@@ -48,6 +51,7 @@ package final class ClientConnection: @unchecked Sendable {  // Used by one thre
         signal(SIGPIPE, SIG_IGN)
         context = SSL_CTX_new(TLS_client_method())
         handle = try Self.make(context, descriptor, options)
+        secrets.listen(to: context)
         ERR_clear_error()
         let result = SSL_connect(handle)
         guard result == 1 else {
@@ -71,6 +75,7 @@ package final class ClientConnection: @unchecked Sendable {  // Used by one thre
         ssl_ctx_set_versions(context, options.versions.lowerBound, options.versions.upperBound)
         if options.isForEvents { ssl_ctx_set_event_mode(context) }
         if let ciphers = options.ciphers { SSL_CTX_set_cipher_list(context, ciphers) }
+        if let suites = options.suites { SSL_CTX_set_ciphersuites(context, suites) }
         if let authority = options.authority {
             SSL_CTX_load_verify_locations(context, authority, nil)
             SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nil)
@@ -102,6 +107,8 @@ package final class ClientConnection: @unchecked Sendable {  // Used by one thre
 
     package var version: String { String(cString: SSL_get_version(handle)) }
     package var cipher: String { String(cString: SSL_CIPHER_standard_name(SSL_get_current_cipher(handle))) }
+    /// By which it protects what it sends; nil for TLS 1.2.
+    package var trafficKeys: TrafficKeys? { secrets.keys }
     package var isResumed: Bool { SSL_session_reused(handle) == 1 }
     /// To be asked for after something was read: TLS 1.3 sends it behind the handshake.
     package var session: ClientSession? { SSL_get1_session(handle).map(ClientSession.init) }
