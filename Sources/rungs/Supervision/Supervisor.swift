@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// Who started the program and wants to know how it is: systemd, by the protocol of sd_notify(3). Where there is none
