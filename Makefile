@@ -84,7 +84,8 @@ rolling: libraries
 ## are not looked for, since the runtime of Swift keeps what it makes once.
 sanitize: export RUNGS_TEST_SANITIZED = 1
 sanitize: libraries
-	swift test --sanitize=thread --scratch-path .build-thread --filter 'ServerTests|CatalogTests|EndToEndTests'
+	swift test --sanitize=thread --scratch-path .build-thread \
+	  --filter 'ServerTests|CatalogTests|LoadTests|WatchTests|MetricsTests|ListenerTests|TLSTests'
 	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build-address \
 	  --filter 'JSONTests|HTTPTests|CatalogTests|ConformanceTests'
 
