@@ -110,7 +110,7 @@ struct BoundListener: Sendable {
             throw ListenError(call: "getaddrinfo", errno: EADDRNOTAVAIL, address: wanted)
         }
         defer { freeaddrinfo(first) }
-        return SocketAddress(copying: first.pointee.ai_addr, first.pointee.ai_addrlen)
+        return SocketAddress(copying: first.pointee.ai_addr, Int(first.pointee.ai_addrlen))
     }
 
     // MARK: - Unix domain sockets

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// The two times that the event loop works with, read once a turn.

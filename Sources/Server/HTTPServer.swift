@@ -1,4 +1,5 @@
 import Dispatch
+import CLinux
 import Glibc
 package import HTTP
 import Synchronization

@@ -1,5 +1,5 @@
 import CLinux
-package import Glibc
+import Glibc
 import HTTP
 
 /// An address of a socket: IPv4, IPv6 or a path.
@@ -7,12 +7,14 @@ package struct SocketAddress: Sendable {
     private var storage = sockaddr_storage()
     private var length: socklen_t = 0
 
-    package init(copying address: UnsafePointer<sockaddr>, _ length: socklen_t) {
-        let length = min(length, socklen_t(MemoryLayout<sockaddr_storage>.size))
+    /// - Parameter address: a `sockaddr` of so many bytes. In what other modules see there is no type of C: which module
+    ///   such a type belongs to depends on the order in which files are compiled.
+    package init(copying address: UnsafeRawPointer, _ length: Int) {
+        let length = min(max(0, length), MemoryLayout<sockaddr_storage>.size)
         withUnsafeMutableBytes(of: &storage) { bytes in
-            bytes.copyMemory(from: UnsafeRawBufferPointer(start: address, count: Int(length)))
+            bytes.copyMemory(from: UnsafeRawBufferPointer(start: address, count: length))
         }
-        self.length = length
+        self.length = socklen_t(length)
     }
 
     /// A Unix domain socket; nil for a path that is too long for one.
@@ -51,7 +53,12 @@ package struct SocketAddress: Sendable {
 
     package var family: Int32 { Int32(storage.ss_family) }
 
-    package func withSockaddr<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
+    /// As connect(2) of a socket of the same family.
+    package func connect(_ descriptor: Int32) -> Int32 {
+        withSockaddr { Glibc.connect(descriptor, $0, $1) }
+    }
+
+    func withSockaddr<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
         withUnsafePointer(to: storage) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, length) }
         }

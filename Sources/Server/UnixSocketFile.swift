@@ -30,6 +30,6 @@ struct UnixSocketFile: Sendable {
         let probe = socket(AF_UNIX, type, 0)
         guard probe >= 0 else { return false }
         defer { close(probe) }
-        return address.withSockaddr { connect(probe, $0, $1) } != 0 && errno == ECONNREFUSED
+        return address.connect(probe) != 0 && errno == ECONNREFUSED
     }
 }

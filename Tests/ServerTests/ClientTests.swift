@@ -12,7 +12,7 @@ import Testing
         try #require(getaddrinfo(host, "80", &hints, &results) == 0)
         let first = try #require(results)
         defer { freeaddrinfo(first) }
-        return SocketAddress(copying: first.pointee.ai_addr, first.pointee.ai_addrlen).address?.client
+        return SocketAddress(copying: first.pointee.ai_addr, Int(first.pointee.ai_addrlen)).address?.client
     }
 
     @Test(arguments: [

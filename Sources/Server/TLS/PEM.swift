@@ -1,4 +1,5 @@
 import COpenSSL
+import CLinux
 import Glibc
 
 /// Reads what TLS needs from PEM files (RFC 7468). Text around what is looked for is passed over.

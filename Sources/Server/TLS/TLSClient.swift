@@ -1,4 +1,5 @@
 import COpenSSL
+import CLinux
 import Glibc
 
 /// A client of TLS on a socket that blocks, for one that asks a server of this machine whether it is ready.

@@ -1,4 +1,5 @@
 import COpenSSL
+import CLinux
 import Glibc
 
 /// All that connections are secured by: certificates, keys, and what clients may choose.

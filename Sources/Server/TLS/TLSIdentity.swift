@@ -1,4 +1,5 @@
 import COpenSSL
+import CLinux
 import Glibc
 
 /// A certificate with its chain and its key, read from two files.

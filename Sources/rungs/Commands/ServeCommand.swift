@@ -1,6 +1,7 @@
 package import ArgumentParser
 import Catalog
 import Dispatch
+import CLinux
 import Glibc
 import Logging
 import Metrics

@@ -42,7 +42,7 @@ package enum HealthClient {
                 close(descriptor)
                 throw error
             }
-            if address.withSockaddr({ Glibc.connect(descriptor, $0, $1) }) == 0 { return descriptor }
+            if address.connect(descriptor) == 0 { return descriptor }
             failure = errno == EINPROGRESS ? .timeout : .system(SystemError(call: "connect", errno: errno))
             close(descriptor)
         }
@@ -59,7 +59,7 @@ package enum HealthClient {
         var addresses: [SocketAddress] = []
         var next = list
         while let address = next {
-            addresses.append(SocketAddress(copying: address.pointee.ai_addr, address.pointee.ai_addrlen))
+            addresses.append(SocketAddress(copying: address.pointee.ai_addr, Int(address.pointee.ai_addrlen)))
             next = address.pointee.ai_next
         }
         return addresses

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// Bytes of lines, one after the other, in memory that grows only. Room is made once for what is written next, so that each

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// A moment of the wall clock, in nanoseconds since 1970.

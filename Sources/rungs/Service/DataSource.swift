@@ -1,4 +1,5 @@
 package import Catalog
+import CLinux
 import Glibc
 
 /// Loads the data that the settings name and decides what is served of it.

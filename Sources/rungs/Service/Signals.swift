@@ -1,4 +1,5 @@
 import Dispatch
+import CLinux
 import Glibc
 
 /// The signals that the program handles, as events on a queue.

@@ -1,4 +1,5 @@
-package import Glibc
+import CLinux
+import Glibc
 
 /// A listening socket that systemd made before it started the program (sd_listen_fds(3)).
 package struct InheritedSocket: Sendable, Equatable {
@@ -15,9 +16,9 @@ package struct InheritedSocket: Sendable, Equatable {
     ///
     /// - Throws: where the variables are not as systemd sets them.
     package static func all(
-        in environment: [String: String], process: pid_t
+        in environment: [String: String], process: Int32
     ) throws(Failure) -> [InheritedSocket] {
-        guard environment["LISTEN_PID"].flatMap({ pid_t($0) }) == process else { return [] }
+        guard environment["LISTEN_PID"].flatMap({ Int32($0) }) == process else { return [] }
         let text = environment["LISTEN_FDS", default: ""]
         guard let count = Int32(text), 0...bound ~= count else {
             throw Failure(.listen, "LISTEN_FDS: `\(text)` is not a count of sockets from 0 to \(bound)")
