@@ -10,14 +10,24 @@ import sys
 EXCEPTED = ("cert_chain_of_trust", "cert_revocation", "BREACH", "engine_problem", "HTTP_status_code")
 ABOVE_LOW = ("MEDIUM", "HIGH", "CRITICAL", "FATAL", "WARN")
 
+
+
+def is_excepted(finding):
+    # Its client of TLS 1.3 closes before it has read a ticket where the server is not faster: then it had nothing to resume
+    # by, and says that it could not connect. What resumption does is for HandshakeTests to prove.
+    if finding["id"].startswith("sessionresumption_") and "connect problem" in finding["finding"]:
+        return True
+    return finding["id"].split(" ")[0] in EXCEPTED
+
+
 findings = json.load(open(sys.argv[1]))
 counts = collections.Counter(finding["severity"] for finding in findings)
 bad = [f for f in findings if f["severity"] in ABOVE_LOW]
 for finding in bad:
-    excepted = finding["id"].split(" ")[0] in EXCEPTED
+    excepted = is_excepted(finding)
     print(f"testssl.sh: {finding['severity']} {finding['id']}: {finding['finding']}{' (excepted)' if excepted else ''}")
 print("testssl.sh: " + ", ".join(f"{count} {name}" for name, count in sorted(counts.items())))
 # A scan that was cut short has found nothing.
 if counts["OK"] < 30:
     sys.exit("testssl.sh did not come to its end")
-sys.exit(any(f["id"].split(" ")[0] not in EXCEPTED for f in bad))
+sys.exit(not all(is_excepted(f) for f in bad))
