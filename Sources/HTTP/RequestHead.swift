@@ -128,21 +128,6 @@ extension RequestHead {
             if bytes.equals(name, in: nameRange) { body(value) }
         }
     }
-
-    /// The values of all lines of a field, joined by a comma (RFC 9110 section 5.3); nil where it is absent.
-    ///
-    /// - Parameter name: in lower case.
-    package func value(of name: StaticString, in bytes: RawSpan) -> String? {
-        var joined: [UInt8]?
-        forEachLine(of: name, in: bytes) { value in
-            if joined != nil { joined?.append(contentsOf: [Ascii.comma, Ascii.space]) }
-            var line = joined ?? []
-            for index in value { line.append(bytes[index]) }
-            joined = line
-        }
-        // obs-text need not be UTF-8: it is shown by its bytes as Latin-1, so that no two values become one.
-        return joined.map { String(validating: $0, as: UTF8.self) ?? String(latin1: $0) }
-    }
 }
 
 extension String {

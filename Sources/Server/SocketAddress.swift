@@ -19,18 +19,28 @@ package struct SocketAddress: Sendable {
 
     /// A Unix domain socket; nil for a path that is too long for one.
     package init?(path: String) {
-        let offset = MemoryLayout<sockaddr_un>.offset(of: \.sun_path) ?? MemoryLayout<sa_family_t>.size
-        let bytes = Array(path.utf8)
         // The path ends with a NUL.
-        guard !bytes.isEmpty, !bytes.contains(0), offset + bytes.count < MemoryLayout<sockaddr_un>.size else {
-            return nil
-        }
+        self.init(unixName: Array(path.utf8), length: path.utf8.count + 1)
+    }
+
+    /// A Unix domain socket without a file; nil for a name that is too long for one (unix(7)).
+    package init?(abstractName name: String) {
+        // The name begins with a NUL and ends where its length says.
+        self.init(unixName: Array(name.utf8), after: 1, length: name.utf8.count + 1)
+    }
+
+    private init?(unixName name: [UInt8], after start: Int = 0, length: Int) {
+        let offset = Self.pathOffset
+        guard !name.isEmpty, !name.contains(0), offset + length <= MemoryLayout<sockaddr_un>.size else { return nil }
         storage.ss_family = sa_family_t(AF_UNIX)
         withUnsafeMutableBytes(of: &storage) {
-            UnsafeMutableRawBufferPointer(rebasing: $0[offset...]).copyBytes(from: bytes)
+            UnsafeMutableRawBufferPointer(rebasing: $0[(offset + start)...]).copyBytes(from: name)
         }
-        length = socklen_t(offset + bytes.count + 1)
+        self.length = socklen_t(offset + length)
     }
+
+    private static let pathOffset =
+        MemoryLayout<sockaddr_un>.offset(of: \.sun_path) ?? MemoryLayout<sa_family_t>.size
 
     private init?(of descriptor: Int32, _ call: (Int32, UnsafeMutablePointer<sockaddr>, inout socklen_t) -> Int32) {
         var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
@@ -80,10 +90,9 @@ package struct SocketAddress: Sendable {
 
     /// The path of a Unix domain socket; empty where it has none.
     var path: String {
-        let offset = MemoryLayout<sockaddr_un>.offset(of: \.sun_path) ?? MemoryLayout<sa_family_t>.size
-        guard family == AF_UNIX, Int(length) > offset else { return "" }
+        guard family == AF_UNIX, Int(length) > Self.pathOffset else { return "" }
         return withUnsafeBytes(of: storage) { bytes in
-            String(decoding: bytes[offset..<Int(length)].prefix { $0 != 0 }, as: UTF8.self)
+            String(decoding: bytes[Self.pathOffset..<Int(length)].prefix { $0 != 0 }, as: UTF8.self)
         }
     }
 

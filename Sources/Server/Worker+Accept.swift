@@ -49,7 +49,7 @@ extension Worker {
         let slot = slab.insert(descriptor)
         slab[slot].pointee.isForOperations = listeners[index].bound.isForOperations
         slab[slot].pointee.isSecured = listeners[index].bound.isSecured
-        metrics.count(.opened(slab[slot].pointee.scheme))
+        metrics.count(.opened(isSecured: slab[slot].pointee.isSecured))
         slab[slot].pointee.idleSince = clock.monotonic
         slab[slot].pointee.deadline = clock.monotonic + timeouts.head
         if needsPeer {

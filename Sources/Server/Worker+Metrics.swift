@@ -51,6 +51,6 @@ extension Worker {
     func countActive(_ slot: Int) {
         let connection = slab[slot]
         connection.pointee.isActive.toggle()
-        metrics.count(.active(connection.pointee.scheme), connection.pointee.isActive ? 1 : -1)
+        metrics.count(.active(isSecured: connection.pointee.isSecured), connection.pointee.isActive ? 1 : -1)
     }
 }

@@ -248,8 +248,8 @@ struct Worker: ~Copyable {
         // Before its client can see the end, and come again.
         if slab[slot].pointee.isCounted { release(slot) } else { uncounted -= 1 }
         _ = slab[slot].session?.end()
-        metrics.count(.closed(slab[slot].pointee.scheme))
-        if slab[slot].pointee.isActive { metrics.count(.active(slab[slot].pointee.scheme), -1) }
+        metrics.count(.closed(isSecured: slab[slot].pointee.isSecured))
+        if slab[slot].pointee.isActive { metrics.count(.active(isSecured: slab[slot].pointee.isSecured), -1) }
         Glibc.close(slab[slot].pointee.descriptor)
         slab.remove(slot)
         if pausedListenerCount > 0 { resumeListeners() }

@@ -6,47 +6,14 @@ extension RouteTable {
 
     /// What is served to everybody, or on a listener for operations, with these settings.
     static func of(_ options: Application.Options, isForOperations: Bool = false) -> RouteTable {
-        tables[Part(isForOperations: isForOperations, options)] ?? ofAPI
+        let operations: [RouteName] = [.livez, .readyz, .healthz, .metrics]
+        let names =
+            // With what errors there link to.
+            isForOperations
+            ? operations + [.serverVersion, .problems, .problem]
+            : RouteName.allCases.filter { !options.hasOperationsApart || !operations.contains($0) }
+        return made(of: names.filter { options.hasMetrics || $0 != .metrics })
     }
-
-    private struct Part: Hashable {
-        let isForOperations: Bool
-        let hasOperationsApart: Bool
-        let hasMetrics: Bool
-
-        init(isForOperations: Bool, hasOperationsApart: Bool, hasMetrics: Bool) {
-            self.isForOperations = isForOperations
-            self.hasOperationsApart = hasOperationsApart
-            self.hasMetrics = hasMetrics
-        }
-
-        init(isForOperations: Bool, _ options: Application.Options) {
-            self.init(
-                isForOperations: isForOperations, hasOperationsApart: options.hasOperationsApart,
-                hasMetrics: options.hasMetrics)
-        }
-
-        var names: [RouteName] {
-            let operations: [RouteName] = [.livez, .readyz, .healthz, .metrics]
-            let names =
-                // With what errors there link to.
-                isForOperations
-                ? operations + [.serverVersion, .problems, .problem]
-                : RouteName.allCases.filter { !hasOperationsApart || !operations.contains($0) }
-            return names.filter { hasMetrics || $0 != .metrics }
-        }
-    }
-
-    /// Each is made once: every answer of the contract asks for one.
-    private static let tables: [Part: RouteTable] = {
-        var tables: [Part: RouteTable] = [:]
-        for flags in 0..<8 {
-            let part = Part(
-                isForOperations: flags & 1 != 0, hasOperationsApart: flags & 2 != 0, hasMetrics: flags & 4 != 0)
-            tables[part] = made(of: part.names)
-        }
-        return tables
-    }()
 
     private static func made(of names: [RouteName]) -> RouteTable {
         do {

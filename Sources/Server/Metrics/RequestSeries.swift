@@ -38,12 +38,14 @@ final class RequestSeries: Sendable {
     /// For the worker.
     var writer: Writer { Writer(cells: cells.writer) }
 
-    /// Adds requests to the series while that is kept. Where the cells lie is worked out once.
+    /// Adds requests to the series while that is kept. Where the cells lie, and what belongs to the first of them, is
+    /// worked out once.
     struct Writer {
         fileprivate let cells: Cells.Writer
         private let durationSum = RequestSeries.durationSum
         private let firstSize = RequestSeries.firstSize
         private let sizeSum = RequestSeries.sizeSum
+        private let leastDuration = Int(durations[0] * 1e9)
 
         fileprivate init(cells: Cells.Writer) {
             self.cells = cells
@@ -52,26 +54,20 @@ final class RequestSeries: Sendable {
         /// - Parameter duration: nanoseconds.
         @inline(__always)
         func add(duration: Int) {
-            cells.add(1, at: duration <= 500_000 ? 0 : Self.bucket(duration: duration))
+            cells.add(1, at: duration <= leastDuration ? 0 : Self.bucket(Double(duration) / 1e9, durations))
             cells.add(duration, at: durationSum)
         }
 
         /// - Parameter size: bytes of the body.
         @inline(__always)
         func add(size: Int) {
-            cells.add(1, at: firstSize + (size <= 100 ? 0 : Self.bucket(size: size)))
+            cells.add(1, at: firstSize + Self.bucket(Double(size), sizes))
             cells.add(size, at: sizeSum)
         }
 
-        private static func bucket(duration: Int) -> Int {
-            let seconds = Double(duration) / 1e9
-            return durations.firstIndex { seconds <= $0 } ?? durations.count
-        }
-
-        private static func bucket(size: Int) -> Int {
-            var (bucket, bound) = (0, 100)
-            while bucket < 7, size > bound { (bucket, bound) = (bucket + 1, bound * 10) }
-            return bucket
+        /// The first whose bound is not below the value.
+        private static func bucket(_ value: Double, _ bounds: [Double]) -> Int {
+            bounds.firstIndex { value <= $0 } ?? bounds.count
         }
     }
 

@@ -1,4 +1,3 @@
-import HTTP
 import Threads
 
 /// What one worker counts: it alone changes it, and whoever is asked for metrics reads it.
@@ -6,16 +5,16 @@ final class WorkerMetrics: Sendable {
     private let cells = Cells(count: Counter.allCases.count)
     private let allSeries = Lock<[RequestSeries]>([])
 
-    /// Of connections and the cache. Those of the scheme http come right before their like of https.
+    /// Of connections and the cache.
     enum Counter: Int, CaseIterable {
         case openedHTTP, openedHTTPS, closedHTTP, closedHTTPS, activeHTTP, activeHTTPS
         case refusedForLimit, refusedForClientLimit, refusedForProxyHeader, refusedForHandshake
         case headTimeout, bodyTimeout, idleTimeout, writeTimeout
         case cacheHits, cacheMisses, cacheBytes
 
-        static func opened(_ scheme: Scheme) -> Self { scheme == .https ? .openedHTTPS : .openedHTTP }
-        static func closed(_ scheme: Scheme) -> Self { scheme == .https ? .closedHTTPS : .closedHTTP }
-        static func active(_ scheme: Scheme) -> Self { scheme == .https ? .activeHTTPS : .activeHTTP }
+        static func opened(isSecured: Bool) -> Self { isSecured ? .openedHTTPS : .openedHTTP }
+        static func closed(isSecured: Bool) -> Self { isSecured ? .closedHTTPS : .closedHTTP }
+        static func active(isSecured: Bool) -> Self { isSecured ? .activeHTTPS : .activeHTTP }
     }
 
     subscript(counter: Counter) -> Int { cells[counter.rawValue] }

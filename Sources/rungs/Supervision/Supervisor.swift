@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import Server
 
 /// Who started the program and wants to know how it is: systemd, by the protocol of sd_notify(3). Where there is none
 /// nothing is told.
@@ -40,28 +41,14 @@ package struct Supervisor: Sendable {
 
     /// Nobody is told where it fails: the service is none the worse for it.
     private func send(_ text: String, to name: String) {
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        var bytes = Array(name.utf8)
-        if bytes.first == UInt8(ascii: "@") { bytes[0] = 0 }
-        let isFitting = withUnsafeMutableBytes(of: &address.sun_path) { path in
-            guard bytes.count < path.count else { return false }
-            path.copyBytes(from: bytes)
-            return true
-        }
-        let type = Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-        let descriptor = isFitting ? socket(AF_UNIX, type, 0) : -1
+        let address =
+            name.hasPrefix("@") ? SocketAddress(abstractName: String(name.dropFirst())) : SocketAddress(path: name)
+        guard let address else { return }
+        let descriptor = socket(address.family, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }
-        let offset = MemoryLayout<sockaddr_un>.offset(of: \.sun_path) ?? MemoryLayout<sa_family_t>.size
-        // The name of an abstract socket ends where its length says (unix(7)).
-        let length = socklen_t(offset + bytes.count)
-        _ = withUnsafePointer(to: address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                Array(text.utf8).withUnsafeBytes {
-                    sendto(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL), address, length)
-                }
-            }
-        }
+        guard address.connect(descriptor) == 0 else { return }
+        let bytes = Array(text.utf8)
+        _ = Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
     }
 }

@@ -57,8 +57,15 @@ struct ParsedHead {
         self.init(HTTPTests.bytes(head))
     }
 
+    /// The values of all lines of a field, joined by a comma (RFC 9110 section 5.3); nil where it is absent.
     func value(of name: StaticString) -> String? {
-        head.value(of: name, in: bytes.span.bytes)
+        var values: [String] = []
+        head.forEachLine(of: name, in: bytes.span.bytes) { range in
+            // obs-text need not be UTF-8.
+            let value = bytes[range]
+            values.append(String(validating: value, as: UTF8.self) ?? String(latin1: value))
+        }
+        return values.isEmpty ? nil : values.joined(separator: ", ")
     }
 }
 
